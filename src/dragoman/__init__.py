@@ -1,0 +1,1 @@
+"""Turns news reports into a record that people can check."""

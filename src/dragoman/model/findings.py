@@ -1,0 +1,159 @@
+"""What the steps find in a text before records are made. Spans are offsets in ``Article.text``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dragoman.model.record import Act, Basis, Modality, Modifier, Party, Polarity, Realis
+from dragoman.model.span import Span
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+MentionKind = Literal["country", "person", "organisation", "group", "role", "pronoun", "description", "place"]
+
+
+class TimeFinding(msgspec.Struct, frozen=True):
+    """A time expression. ``value`` is TIMEX3; ``first`` and ``last`` are ISO dates, inclusive, null where open.
+
+    ``basis`` is null where the value needs a publication date that is not known (``reason`` says so).
+    """
+
+    span: Span
+    text: str
+    type: TimeType
+    value: str
+    first: str | None = None
+    last: str | None = None
+    precision: str = "day"
+    basis: Basis | None = "stated"
+    reason: str | None = None
+
+
+class PlaceFinding(msgspec.Struct, frozen=True):
+    """A toponym. ``name`` is canonical; coordinates in degrees; ``claims`` name the sides where two claim it."""
+
+    span: Span
+    text: str
+    name: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    precision: str | None = None
+    population: int = 0
+    claims: tuple[str, ...] = ()
+
+
+class QuantityFinding(msgspec.Struct, frozen=True):
+    """A figure. ``span`` covers modifier, number and unit; ``item_span`` the counted noun phrase where there is one.
+
+    ``value`` with ``low``..``high``; ``unit`` is an ISO 4217 code for money, "%" or an English unit name, or null.
+    ``number_span`` covers number and unit without the modifier.
+    """
+
+    span: Span
+    text: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    modifier: Modifier | None = None
+    unit: str | None = None
+    item: str | None = None
+    item_span: Span | None = None
+    number_span: Span | None = None
+
+
+class ActorMention(msgspec.Struct, frozen=True):
+    """A noun phrase that names somebody, by sentence and head token, and the parties it stands for.
+
+    ``parties`` holds several for compounds inside one phrase ("officials of A and B") or plural pronouns; it is
+    empty, with ``reason``, where the phrase could not be resolved. ``kind`` is what sort of phrase it is;
+    ``antecedent`` the span of the words that a pronoun or description was resolved to.
+    """
+
+    sentence: int
+    head: int
+    span: Span
+    text: str
+    kind: MentionKind
+    parties: tuple[Party, ...] = ()
+    antecedent: Span | None = None
+    reason: str | None = None
+
+
+class EventFinding(msgspec.Struct, frozen=True):
+    """A coded event: the rule, its trigger token and the noun phrases in its slots.
+
+    ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
+    ``within`` is the trigger index of the event whose complement this one is; ``realis`` and ``polarity`` are set
+    where the rule itself decides them. ``kind`` is event, transfer or statement.
+    """
+
+    sentence: int
+    trigger: int
+    evidence: Span
+    rule: str
+    kind: Literal["event", "transfer", "statement"]
+    type: str | None
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    recipients: tuple[ActorMention, ...] = ()
+    tokens: tuple[int, ...] = ()
+    within: int | None = None
+    realis: Realis | None = None
+    polarity: Polarity | None = None
+    reciprocal: bool = False
+    duty: Span | None = None
+    trigger_clause: Span | None = None
+    confidence: float = 0.5
+
+
+class AttributionFinding(msgspec.Struct, frozen=True):
+    """Somebody's words: ``source`` speaks, ``cue`` reports, ``content`` is what is said (several pieces allowed).
+
+    ``speaker`` is the mention the source resolves to; ``sentence`` and ``cue_token`` place the cue in the parse
+    (null for a document credit). ``level`` is ``document`` where it covers the whole article.
+    """
+
+    content: tuple[Span, ...]
+    source: Span | None = None
+    cue: Span | None = None
+    act: Act = "assert"
+    direct: bool = False
+    speaker: ActorMention | None = None
+    sentence: int | None = None
+    cue_token: int | None = None
+    level: Literal["clause", "document"] = "clause"
+
+
+class FactualityFinding(msgspec.Struct, frozen=True):
+    """How sure a predicate is: the token it is about, three axes, the deciding words and a score -3..3."""
+
+    sentence: int
+    token: int
+    span: Span
+    polarity: Polarity
+    modality: Modality
+    realis: Realis
+    words: tuple[str, ...]
+    score: float
+
+
+class Layers(msgspec.Struct, frozen=True):
+    """Every finding before assembly, as ``--layers`` prints it. Offsets in ``article.text``."""
+
+    times: tuple[dict[str, object], ...] = ()
+    places: tuple[dict[str, object], ...] = ()
+    quantities: tuple[dict[str, object], ...] = ()
+    actors: tuple[dict[str, object], ...] = ()
+    attributions: tuple[dict[str, object], ...] = ()
+    factuality: tuple[dict[str, object], ...] = ()
+
+
+__all__ = [
+    "ActorMention", "AttributionFinding", "EventFinding", "FactualityFinding", "Layers", "Party",
+    "PlaceFinding", "QuantityFinding", "TimeFinding",
+]
