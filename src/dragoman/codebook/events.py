@@ -1,0 +1,227 @@
+"""The rules of the event codebook: their YAML form, and the patterns compiled from it.
+
+A pattern is written in the order of a plain active sentence; the coder finds the same slots in passives, relative
+clauses, nominalisations and light-verb phrases:
+
+    ACTOR verb RECIPIENT             subject and object
+    ACTOR verb [against RECIPIENT]   a prepositional phrase, optional in brackets
+    ACTOR verb {arms} to RECIPIENT   the object's head is in the word set ``arms`` (words.yml)
+    ACTOR verb (veil|mask)           the object's head is one of these words
+    ACTOR verb RECIPIENT's {border}  the party that owns the object
+    ACTOR verb RECIPIENT~            the party, or one inside the phrase ("condemned Mali's arrest of a reporter")
+    ACTOR verb on|upon DEED          what is agreed, asked, threatened: a clause or an event noun
+    ACTOR verb DEED:AID|COOPERATE    ... one that is coded with one of these types
+    ACTOR verb DEED:{leave}          ... one whose head is in a word set
+    ACTOR noun [with RECIPIENT]      for nouns, ACTOR before the noun is its possessor, modifier, by-phrase or the
+                                     subject of the light verb that governs it
+    ACTOR adj RECIPIENT              for predicate adjectives ("is ready to")
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dragoman.codebook.yamlfile import CodebookError, load_yaml
+
+Where = Literal["before", "object", "prep", "owner"]
+Fill = Literal["ACTOR", "RECIPIENT", "DEED", "WORDS"]
+
+
+class Gives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an example must give. Only what is written is compared; parties are compared by their words."""
+
+    actors: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+    modes: tuple[str, ...] | None = None
+    contexts: tuple[str, ...] | None = None
+    type: str | None = None
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence and what the rule gives for it: slots, or ``nothing`` for a near miss.
+
+    ``gives: nothing`` means that this rule does not code the sentence; another rule may (``by`` names it, and is
+    checked). ``todo`` marks a known gap: a strict expected failure with its reason.
+    """
+
+    text: str
+    gives: Gives | Literal["nothing"]
+    by: str | None = None
+    todo: str | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule as written in ``events/*.yml``.
+
+    ``event`` is the PLOVER type, null for ``kind: transfer`` or ``kind: statement`` alone. ``verbs``, ``nouns`` and
+    ``adjectives`` are lemmas ("carry out" with its particle). ``reciprocal`` puts all parties among the actors.
+    ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
+    ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
+    ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
+    """
+
+    id: str
+    examples: tuple[Example, ...]
+    event: str | None = None
+    kind: Literal["event", "transfer", "statement"] = "event"
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    pattern: str | None = None
+    patterns: tuple[str, ...] = ()
+    reciprocal: bool = False
+    deed: Literal["absorb", "keep"] = "absorb"
+    deed_modes: dict[str, tuple[str, ...]] = {}
+    obligation: bool = False
+    also: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One condition of a pattern. ``group`` numbers the optional bracket it stands in, null where required."""
+
+    where: Where
+    fill: Fill
+    preps: frozenset[str] = frozenset()
+    words: frozenset[str] | None = None
+    types: frozenset[str] | None = None
+    inside: bool = False
+    group: int | None = None
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A compiled pattern: the class of its trigger word, the lemmas that trigger it, and its elements in order."""
+
+    rule: Rule
+    trigger: Literal["verb", "noun", "adj"]
+    lemmas: frozenset[str]
+    elements: tuple[Element, ...]
+    text: str
+
+
+class EventRules(msgspec.Struct, frozen=True):
+    """All rules, their patterns by (class, first word of the lemma) and the word sets."""
+
+    rules: tuple[Rule, ...]
+    patterns: dict[tuple[str, str], tuple[Pattern, ...]]
+    words: dict[str, frozenset[str]]
+
+    def rule(self, id: str) -> Rule | None:
+        """The rule of that id."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+
+_ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
+_SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::\{(\w+)\})?$")
+_DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|([A-Z|]+)))?$")
+_WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
+_PREPS = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*$")
+
+
+def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], name: str) -> Pattern:
+    """Compile one pattern. ``name`` stands for the file in errors. Raises CodebookError."""
+
+    def wrong(item: str, remedy: str) -> CodebookError:
+        at = text.find(item)
+        return CodebookError(f"{name}: rule {rule.id}: {remedy}\n    {text}\n    {' ' * max(at, 0)}^")
+
+    def word_set(key: str) -> frozenset[str]:
+        if key not in words:
+            raise wrong(key, f"no word set {key!r}; add it to words.yml or use one of its sets")
+        return words[key]
+
+    trigger: Literal["verb", "noun", "adj"] | None = None
+    elements: list[Element] = []
+    preps: frozenset[str] = frozenset()
+    group, groups = None, 0
+    for item in _ITEM.findall(text):
+        where: Where = "before" if trigger is None else ("prep" if preps else "object")
+        if item == "[":
+            groups += 1
+            group = groups
+            continue
+        if item == "]":
+            group = None
+            continue
+        if item in ("verb", "noun", "adj"):
+            trigger = item
+            continue
+        if match := _SLOT.match(item):
+            role, mark, key = match.groups()
+            if mark == "'s":
+                where = "owner"
+            elements.append(
+                Element(
+                    where, "ACTOR" if role == "ACTOR" else "RECIPIENT", preps, word_set(key) if key else None,
+                    None, mark == "~", group,
+                )
+            )
+        elif match := _DEED.match(item):
+            key, types = match.groups()
+            elements.append(
+                Element(
+                    where, "DEED", preps, word_set(key) if key else None,
+                    frozenset(types.split("|")) if types else None, False, group,
+                )
+            )
+        elif match := _WORDS.match(item):
+            key, alternatives = match.groups()
+            choice = word_set(key) if key else frozenset(a.replace("_", " ") for a in alternatives.split("|"))
+            elements.append(Element(where, "WORDS", preps, choice, None, False, group))
+        elif _PREPS.match(item) and trigger:
+            preps = frozenset(p.replace("_", " ") for p in item.split("|"))
+            continue
+        else:
+            raise wrong(item, f"{item!r} is no part of a pattern")
+        preps = frozenset()
+    if trigger is None:
+        raise wrong(text, "a pattern needs its trigger: verb, noun or adj")
+    lemmas = {"verb": rule.verbs, "noun": rule.nouns, "adj": rule.adjectives}[trigger]
+    if not lemmas:
+        raise wrong(trigger, f"the pattern names {trigger!r} and the rule lists none")
+    return Pattern(rule, trigger, frozenset(lemmas), tuple(elements), text)
+
+
+def load_words(path: Path) -> dict[str, frozenset[str]]:
+    """The word sets of words.yml: name -> lemmas; ``+other`` takes in another set defined above it."""
+    raw = load_yaml(path, dict[str, tuple[str, ...]])
+    sets: dict[str, frozenset[str]] = {}
+    for name, words in raw.items():
+        members: set[str] = set()
+        for word in words:
+            if word.startswith("+"):
+                if word[1:] not in sets:
+                    raise CodebookError(f"{path}: set {name}: {word[1:]!r} is not defined above it")
+                members |= sets[word[1:]]
+            else:
+                members.add(word)
+        sets[name] = frozenset(members)
+    return sets
+
+
+def load_events(folder: Path, extra: tuple[Path, ...] = ()) -> EventRules:
+    """All rule files under ``folder``/events and the ``extra`` files of the user. Raises CodebookError."""
+    words = load_words(folder / "words.yml")
+    rules: list[Rule] = []
+    compiled: dict[tuple[str, str], list[Pattern]] = {}
+    seen: dict[str, Path] = {}
+    for path in [*sorted((folder / "events").glob("*.yml")), *extra]:
+        for rule in load_yaml(path, tuple[Rule, ...]):
+            if rule.id in seen:
+                raise CodebookError(f"{path}: rule {rule.id} is already in {seen[rule.id]}: give it another id")
+            seen[rule.id] = path
+            rules.append(rule)
+            for text in (rule.pattern, *rule.patterns) if rule.pattern else rule.patterns:
+                pattern = compile_pattern(rule, text, words, str(path))
+                for lemma in pattern.lemmas:
+                    compiled.setdefault((pattern.trigger, lemma.split()[0]), []).append(pattern)
+            if not rule.pattern and not rule.patterns:
+                raise CodebookError(f"{path}: rule {rule.id} has no pattern")
+    return EventRules(tuple(rules), {key: tuple(found) for key, found in compiled.items()}, words)

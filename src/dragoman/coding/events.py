@@ -1,0 +1,222 @@
+"""Who did what to whom: the event coder."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.codebook.events import EventRules, Pattern
+from dragoman.codebook.grammar import Grammar
+from dragoman.coding.conditions import condition_span
+from dragoman.coding.frames import Frame, FrameReader
+from dragoman.coding.match import Match, Matcher
+from dragoman.model import ActorMention, EventFinding, Report, Sentence, Span
+
+CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+
+
+class EventCoder:
+    """Finds the events of a report with the rules of the codebook."""
+
+    def __init__(self, rules: EventRules, grammar: Grammar) -> None:
+        self.rules = rules
+        self.grammar = grammar
+
+    def __call__(self, report: Report) -> Report:
+        """Fill ``report.events``; needs ``mentions``."""
+        found: list[EventFinding] = []
+        for sentence in report.analysis.sentences:
+            found.extend(self.sentence(report, sentence))
+        return msgspec.structs.replace(report, events=tuple(found))
+
+    def sentence(self, report: Report, sentence: Sentence) -> list[EventFinding]:
+        """The events of one sentence, in text order."""
+        triggers = [t.i for t in sentence.tokens if self._patterns(sentence, t.i)]
+        if not triggers:
+            return []
+        coder = SentenceCoder(self, report, sentence)
+        return coder.events(triggers)
+
+    def _patterns(self, sentence: Sentence, at: int) -> tuple[Pattern, ...]:
+        token = sentence.tokens[at]
+        kind = CLASSES.get(token.pos)
+        if kind is None:
+            return ()
+        found = self.rules.patterns.get((kind, token.lemma), ())
+        if kind == "noun" and not found and token.tag in ("VBG", "NN", "NNP"):
+            # a participle or a headline's verb read as a noun keeps its verb's dictionary form in lower case
+            found = self.rules.patterns.get((kind, token.text.lower()), ())
+        return found
+
+
+class SentenceCoder:
+    """Codes one sentence; matches are kept by token, since one event may be the deed of another."""
+
+    def __init__(self, coder: EventCoder, report: Report, sentence: Sentence) -> None:
+        self.coder = coder
+        self.report = report
+        self.sentence = sentence
+        self.reader = FrameReader(sentence, coder.grammar)
+        self.matcher = Matcher(self.reader, self._mention, self._type_at)
+        self._kept: dict[int, Match | None] = {}
+
+    def events(self, triggers: list[int]) -> list[EventFinding]:
+        """All events at ``triggers``, less those that are the content of another."""
+        matches = {at: match for at in triggers if (match := self.match_at(at))}
+        within: dict[int, int] = {}
+        for at, match in matches.items():
+            for word in match.words:
+                within.setdefault(word, at)
+            if match.pattern.rule.deed == "absorb":
+                for deed in match.deeds:
+                    within.setdefault(deed, at)
+        out: list[EventFinding] = []
+        for at, match in matches.items():
+            if at not in within or not self._reaches_root(at, within):
+                out.extend(self._findings(at, match))
+        return _once(out)
+
+    def _reaches_root(self, at: int, within: dict[int, int]) -> bool:
+        """Whether the chain of events around ``at`` ends in one that is coded (always, unless it is a circle)."""
+        seen = {at}
+        while at in within:
+            at = within[at]
+            if at in seen:
+                return False
+            seen.add(at)
+        return True
+
+    def match_at(self, at: int) -> Match | None:
+        """The best match at a token."""
+        if at in self._kept:
+            return self._kept[at]
+        self._kept[at] = None  # a deed that leads back here finds nothing
+        best: Match | None = None
+        token = self.sentence.tokens[at]
+        patterns = self.coder._patterns(self.sentence, at)
+        if patterns:
+            frame = self._frame(at, patterns[0].trigger)
+            for pattern in patterns:
+                for lemma in self._lemmas(pattern, token.lemma):
+                    match = self.matcher.match(pattern, lemma, frame)
+                    if match and self._has_party(match) and (best is None or match.score > best.score):
+                        best = match
+        self._kept[at] = best
+        return best
+
+    def _lemmas(self, pattern: Pattern, lemma: str) -> list[str]:
+        return [l for l in pattern.lemmas if l == lemma or l.startswith(lemma + " ")] or [lemma]
+
+    def _frame(self, at: int, kind: str) -> Frame:
+        return {"verb": self.reader.verb, "noun": self.reader.noun, "adj": self.reader.adjective}[kind](at)
+
+    def _mention(self, at: int) -> ActorMention | None:
+        return self.report.mention_at.get((self.sentence.index, at))
+
+    def _type_at(self, at: int) -> str | None:
+        match = self.match_at(at)
+        return match.pattern.rule.event if match else None
+
+    def _has_party(self, match: Match) -> bool:
+        """Whether some party of the match is known; an event between unresolved pronouns alone is none."""
+        return any(
+            (mention := self._mention(at)) is not None and mention.parties
+            for at in (*match.actors, *match.recipients)
+        ) or match.pattern.rule.kind != "event"
+
+    def _findings(self, at: int, match: Match) -> list[EventFinding]:
+        rule = match.pattern.rule
+        actors = list(match.actors)
+        recipients = list(match.recipients)
+        contexts = list(rule.contexts)
+        modes = list(rule.modes)
+        for deed in match.deeds:
+            inner = self.match_at(deed)
+            kind = inner.pattern.rule.event if inner else None
+            modes.extend(m for m in rule.deed_modes.get(kind or "other", ()) if m not in modes)
+            if inner:
+                contexts.extend(c for c in inner.pattern.rule.contexts if c not in contexts)
+            if not recipients:
+                recipients = self._deed_parties(deed, inner, actors)
+        if rule.reciprocal:
+            actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
+        tokens = (at, *match.words, *match.deeds)
+        common = EventFinding(
+            sentence=self.sentence.index,
+            trigger=at,
+            evidence=self._evidence(tokens, (*actors, *recipients)),
+            rule=rule.id,
+            kind=rule.kind,
+            type=rule.event,
+            modes=tuple(modes),
+            contexts=tuple(contexts),
+            actors=self._mentions(actors),
+            recipients=self._mentions(recipients),
+            tokens=tokens,
+            reciprocal=rule.reciprocal,
+            confidence=_confidence(match),
+        )
+        if rule.obligation:
+            common = msgspec.structs.replace(
+                common, duty=self._duty(match), trigger_clause=condition_span(self.sentence, self.coder.grammar, at)
+            )
+        out = [common]
+        for extra in rule.also:
+            kind, _, mode = extra.partition("/")
+            out.append(msgspec.structs.replace(common, type=kind, modes=(mode,) if mode else ()))
+        return out
+
+    def _deed_parties(self, deed: int, inner: Match | None, actors: list[int]) -> list[int]:
+        """Recipients read from the content: who shall do it, else to whom it is done."""
+        token = self.sentence.tokens[deed]
+        if token.pos in ("VERB", "AUX"):
+            subjects = [s for s in self.reader.agents(deed) if s not in actors and self._mention(s)]
+            if subjects:
+                return subjects
+        if inner:
+            parties = [p for p in (*inner.recipients, *inner.actors) if p not in actors]
+            if parties:
+                return parties
+        if token.pos in ("VERB", "AUX"):
+            return [o for o in self.reader.verb(deed).objects if o not in actors and self._mention(o)]
+        return []
+
+    def _mentions(self, heads: list[int]) -> tuple[ActorMention, ...]:
+        return tuple(m for h in heads if (m := self._mention(h)) is not None)
+
+    def _duty(self, match: Match) -> Span:
+        """What is promised: the deed's phrase, else the matched words'."""
+        heads = match.deeds or match.words or (match.frame.trigger,)
+        span = self._phrase(heads[0])
+        for head in heads[1:]:
+            other = self._phrase(head)
+            span = Span(min(span.start, other.start), max(span.end, other.end))
+        return span
+
+    def _phrase(self, head: int) -> Span:
+        tokens = self.sentence.subtree(head, frozenset({"relcl", "advcl", "punct", "mark"}))
+        return self.sentence.span_of(tokens)
+
+    def _evidence(self, tokens: tuple[int, ...], parties: tuple[int, ...]) -> Span:
+        """The words from the first to the last that state the event."""
+        spans = [Span(self.sentence.tokens[t].start, self.sentence.tokens[t].end) for t in tokens]
+        spans += [m.span for p in parties if (m := self._mention(p))]
+        if len(tokens) > 1:
+            spans.append(self._phrase(tokens[-1]))
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _confidence(match: Match) -> float:
+    """A first estimate: the more conditions a pattern names, the surer. docs/concepts/confidence.md."""
+    return round(min(0.95, 0.45 + 0.07 * match.score), 2)
+
+
+def _once(events: list[EventFinding]) -> list[EventFinding]:
+    """Each event once: the same type with the same parties in one sentence is one event, the surer one."""
+    best: dict[tuple[object, ...], EventFinding] = {}
+    for event in events:
+        parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))
+        others = tuple(sorted(p.code or p.text for m in event.recipients for p in m.parties))
+        key = (event.type, event.modes, parties, others)
+        if key not in best or event.confidence > best[key].confidence:
+            best[key] = event
+    return [event for event in events if any(event is kept for kept in best.values())]

@@ -1,0 +1,278 @@
+"""From the parse to frames: who stands where around a word that may state an event.
+
+A frame is the same whether the sentence is active or passive, a relative clause, an infinitive under another verb or
+a noun with its possessor: the coder's patterns are matched against it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.codebook.grammar import Grammar
+from dragoman.model import Sentence
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl"})
+DEPTH = 6
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """Roles around a trigger, as token indexes of heads (conjuncts included).
+
+    ``before`` are agents (deep subjects); ``objects`` deep objects; ``preps`` the objects of prepositions by their
+    name; ``clauses`` heads of clausal complements by the preposition before them ("" for none); ``particles`` the
+    verb's particles; ``passive`` whether a passive form was undone.
+    """
+
+    trigger: int
+    before: tuple[int, ...]
+    objects: tuple[int, ...]
+    preps: dict[str, tuple[int, ...]]
+    clauses: dict[str, tuple[int, ...]]
+    particles: frozenset[str] = frozenset()
+    passive: bool = False
+
+
+class FrameReader:
+    """Reads frames from one sentence; look-ups are kept for the sentence."""
+
+    def __init__(self, sentence: Sentence, grammar: Grammar) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.children = sentence.children
+        self.grammar = grammar
+        self._subjects: dict[int, tuple[int, ...]] = {}
+
+    def verb(self, at: int) -> Frame:
+        """Frame of the verb at token ``at``."""
+        passive = self.is_passive(at)
+        surface = self.subjects(at)
+        objects = self.kids(at, "dobj", "obj", "attr", "oprd")
+        dative = self.kids(at, "dative")
+        preps, clauses = self.prepositions(at)
+        before = surface
+        if passive:
+            before = self._agents(at) or tuple(
+                x for p in sorted(self.grammar.agent_prepositions) for x in preps.get(p, ())
+            )
+            objects = (*surface, *objects)
+        nominal = tuple(d for d in dative if self.tokens[d].pos in NOMINAL)
+        objects = (*nominal, *objects)
+        for child in self.children[at]:
+            token = self.tokens[child]
+            if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self._infinitive(child)):
+                clauses[""] = (*clauses.get("", ()), child, *self.conjuncts(child, verbs=True))
+        particles = frozenset(
+            self.tokens[c].lemma for c in self.children[at] if self.tokens[c].dep in ("prt", "advmod", "prep")
+        )
+        return Frame(at, before, objects, preps, clauses, particles, passive)
+
+    def adjective(self, at: int) -> Frame:
+        """Frame of a predicate adjective: the copula's subject, its own phrases and complements."""
+        head = self.tokens[at].head
+        preps, clauses = self.prepositions(at)
+        for child in self.children[at]:
+            if self.tokens[child].dep in ("xcomp", "ccomp"):
+                clauses[""] = (*clauses.get("", ()), child)
+        before = self.subjects(head) if self.tokens[at].dep in ("acomp", "oprd", "conj") else ()
+        return Frame(at, before, (), preps, clauses)
+
+    def noun(self, at: int) -> Frame:
+        """Frame of an event noun: possessor, modifiers, by-phrase or the governing light verb's subject."""
+        preps, clauses = self.prepositions(at)
+        agents = [c for c in self.children[at] if self.tokens[c].dep == "poss"]
+        agents = [x for c in agents for x in (c, *self.conjuncts(c))]
+        if not agents:
+            agents = list(self._modifiers(at))
+        if not agents:
+            agents = [x for p in sorted(self.grammar.agent_prepositions) for x in preps.get(p, ())]
+        govern, light = self.governor(at)
+        if light is not None:
+            above, more = self.prepositions(light)
+            for name, found in above.items():
+                preps.setdefault(name, tuple(f for f in found if f != at))
+            for name, found in more.items():
+                clauses.setdefault(name, found)
+            if not agents:
+                agents = list(govern)
+        for child in self.children[at]:
+            if self.tokens[child].dep in ("acl", "relcl", "ccomp", "xcomp") and (
+                self._infinitive(child) or self.tokens[child].dep in ("ccomp", "xcomp")
+            ):
+                clauses[""] = (*clauses.get("", ()), child)
+            elif self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBN":
+                inner, _ = self.prepositions(child)
+                for name, found in inner.items():
+                    preps.setdefault(name, found)
+                if not agents:
+                    agents = list(inner.get("by", ()))
+        return Frame(at, tuple(agents), (), preps, clauses)
+
+    def governor(self, at: int) -> tuple[tuple[int, ...], int | None]:
+        """Subjects and index of the light verb that governs the noun, or nothing."""
+        token = self.tokens[at]
+        for _ in range(DEPTH):
+            if token.dep == "conj" and self.tokens[token.head].pos in NOMINAL:
+                token = self.tokens[token.head]
+            elif token.dep == "pobj" and self.tokens[self.tokens[token.head].head].lemma in self.grammar.transparent_nouns:
+                token = self.tokens[self.tokens[token.head].head]
+            else:
+                break
+        head = self.tokens[token.head]
+        if token.dep in ("dobj", "obj", "attr", "oprd") and head.lemma in self.grammar.light_verbs:
+            return self.agents(head.i), head.i
+        if token.dep == "nsubjpass" and head.lemma in self.grammar.light_verbs:
+            return self.verb(head.i).before, head.i
+        if token.dep == "pobj" and head.lemma in self.grammar.light_prepositions:
+            above = self.tokens[head.head]
+            if above.lemma in self.grammar.light_verbs:
+                return self.agents(above.i), above.i
+            beyond = self.tokens[above.head]
+            if above.dep in ("dobj", "obj") and beyond.lemma in self.grammar.light_verbs:  # "took part in talks"
+                return self.agents(beyond.i), beyond.i
+        return (), None
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        """Deep subjects of a verb."""
+        return self.verb(verb).before if self.is_passive(verb) else self.subjects(verb)
+
+    def prepositions(self, at: int) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+        """Objects of the prepositions under a token by name, and the clauses under them."""
+        nouns: dict[str, tuple[int, ...]] = {}
+        clauses: dict[str, tuple[int, ...]] = {}
+        todo = [(c, "") for c in self.children[at]]
+        while todo:
+            child, outer = todo.pop(0)
+            token = self.tokens[child]
+            if token.dep not in ("prep", "agent", "dative") or token.pos in NOMINAL:
+                continue
+            names = {token.lemma, f"{outer} {token.lemma}".strip()}
+            for below in self.children[child]:
+                dep = self.tokens[below].dep
+                if dep in ("pobj", "obj"):
+                    for name in names:
+                        nouns[name] = (*nouns.get(name, ()), below, *self.conjuncts(below))
+                elif dep == "pcomp":
+                    for name in names:
+                        clauses[name] = (*clauses.get(name, ()), below, *self.conjuncts(below, verbs=True))
+                elif dep == "prep":
+                    todo.append((below, token.lemma))
+                elif dep == "conj" and self.tokens[below].pos == "ADP":
+                    todo.append((below, ""))
+        return nouns, clauses
+
+    def subjects(self, verb: int, depth: int = 0) -> tuple[int, ...]:
+        """Surface subjects of a verb, its own or the one it shares with the clause above."""
+        if verb in self._subjects:
+            return self._subjects[verb]
+        found = self._own_subjects(verb) or (self._shared_subjects(verb, depth) if depth < DEPTH else ())
+        self._subjects[verb] = found
+        return found
+
+    def _own_subjects(self, verb: int) -> tuple[int, ...]:
+        out: list[int] = []
+        for child in self.children[verb]:
+            token = self.tokens[child]
+            if token.dep not in SUBJECTS:
+                continue
+            if token.tag in ("WDT", "WP") and self.tokens[verb].dep == "relcl":
+                out.append(self.tokens[verb].head)
+            elif token.pos in NOMINAL or token.pos in ("DET", "ADJ"):
+                out.extend((child, *self.conjuncts(child)))
+        return tuple(out)
+
+    def _shared_subjects(self, verb: int, depth: int) -> tuple[int, ...]:
+        token = self.tokens[verb]
+        head = self.tokens[token.head]
+        if token.i == token.head:
+            return ()
+        if token.dep == "conj":
+            return self.subjects(head.i, depth + 1)
+        if token.dep in ("xcomp", "ccomp", "advcl"):
+            if head.pos == "NOUN":
+                return self.noun(head.i).before
+            objects = self.kids(head.i, "dobj", "dative")
+            if token.dep == "xcomp" and objects and head.lemma not in self.grammar.subject_control_verbs:
+                return objects
+            return self.subjects(head.i, depth + 1)
+        if token.dep == "acl":
+            if self._infinitive(verb):
+                agents = [c for c in self.children[head.i] if self.tokens[c].dep == "poss"] or list(
+                    self._modifiers(head.i)
+                )
+                return tuple(agents) or self.governor(head.i)[0]
+            return (head.i, *self.conjuncts(head.i))
+        if token.dep == "pcomp":
+            above = self.tokens[head.head]
+            if above.pos in ("VERB", "AUX"):
+                objects = self.kids(above.i, "dobj")
+                if objects and head.lemma in self.grammar.object_control_prepositions and above.tag != "VBN":
+                    return objects
+                return self.subjects(above.i, depth + 1)
+            if above.pos in NOMINAL:
+                agents = [c for c in self.children[above.i] if self.tokens[c].dep == "poss"] or list(
+                    self._modifiers(above.i)
+                )
+                return tuple(agents) or self.governor(above.i)[0]
+        if token.dep == "amod" and token.tag in ("VBN", "VBG"):
+            return (head.i,)
+        return ()
+
+    def _agents(self, verb: int) -> tuple[int, ...]:
+        """by-phrase agents labelled as such (spaCy's ``agent``)."""
+        return tuple(
+            x
+            for c in self.children[verb]
+            if self.tokens[c].dep == "agent"
+            for below in self.children[c]
+            if self.tokens[below].dep == "pobj"
+            for x in (below, *self.conjuncts(below))
+        )
+
+    def _modifiers(self, noun: int) -> tuple[int, ...]:
+        """Proper or demonym modifiers before the noun ("US strike", "Russian shelling")."""
+        return tuple(
+            x
+            for c in self.children[noun]
+            if self.tokens[c].dep in ("compound", "amod", "nmod") and self.tokens[c].text[:1].isupper()
+            for x in (c, *self.conjuncts(c))
+        )
+
+    def is_passive(self, verb: int) -> bool:
+        """Passive voice, including bare participles after a noun ("forces trained by ...")."""
+        token = self.tokens[verb]
+        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in self.children[verb]):
+            return True
+        if token.tag != "VBN":
+            return False
+        if token.dep == "acl" or (token.dep == "amod"):
+            return True
+        if any(self.tokens[c].dep == "agent" for c in self.children[verb]) and not self.kids(verb, "dobj"):
+            return True
+        if token.dep == "conj" and not any(self.tokens[c].dep in ("aux", *SUBJECTS) for c in self.children[verb]):
+            return self.is_passive(token.head)
+        return False
+
+    def _infinitive(self, verb: int) -> bool:
+        return self.tokens[verb].tag == "VB" and any(
+            self.tokens[c].dep == "aux" and self.tokens[c].tag == "TO" for c in self.children[verb]
+        )
+
+    def kids(self, at: int, *labels: str) -> tuple[int, ...]:
+        """Nominal dependents with one of the labels, with their conjuncts."""
+        return tuple(
+            x
+            for c in self.children[at]
+            if self.tokens[c].dep in labels and (self.tokens[c].pos in NOMINAL or self.tokens[c].pos in ("DET", "ADJ"))
+            for x in (c, *self.conjuncts(c))
+        )
+
+    def conjuncts(self, at: int, verbs: bool = False) -> tuple[int, ...]:
+        """Tokens coordinated after ``at``, nominal ones or (``verbs``) verbal ones."""
+        out: list[int] = []
+        for child in self.children[at]:
+            token = self.tokens[child]
+            if token.dep == "conj" and (token.pos in ("VERB", "AUX") if verbs else token.pos not in ("VERB", "AUX")):
+                out.extend((child, *self.conjuncts(child, verbs)))
+        return tuple(out)

@@ -1,0 +1,185 @@
+"""Matching one compiled pattern against one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from dragoman.codebook.events import Element, Pattern
+from dragoman.coding.frames import Frame, FrameReader
+from dragoman.model import ActorMention
+
+# Weights that decide between patterns that match the same word: a named word or type says more than a filled slot,
+# and a slot more than a free complement. Chosen by hand so that the more specific pattern always wins.
+NAMED, SLOT, FREE, PARTICLE = 3.0, 2.0, 0.8, 2.0
+# How deep inside a phrase a party is looked for ("the deepening of cooperation between A and B" needs two).
+INSIDE = 3
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A pattern that fits: token indexes by slot, the deed's heads, the words matched and how specific it is."""
+
+    pattern: Pattern
+    frame: Frame
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    deeds: tuple[int, ...]
+    words: tuple[int, ...]
+    score: float
+
+
+class Matcher:
+    """Matches patterns in one sentence.
+
+    ``mention`` gives the mention headed by a token, ``type_at`` the event type that a token is coded with.
+    """
+
+    def __init__(
+        self,
+        reader: FrameReader,
+        mention: Callable[[int], ActorMention | None],
+        type_at: Callable[[int], str | None],
+    ) -> None:
+        self.reader = reader
+        self.mention = mention
+        self.type_at = type_at
+
+    def match(self, pattern: Pattern, lemma: str, frame: Frame) -> Match | None:
+        """The match of ``pattern`` on ``frame``, whose trigger has the dictionary form ``lemma``; null for none."""
+        score = 0.0
+        head, _, particle = lemma.partition(" ")
+        if particle:
+            if not set(particle.split()) <= frame.particles | set(frame.preps):
+                return None
+            score += PARTICLE
+        filled: dict[str, list[int]] = {"ACTOR": [], "RECIPIENT": [], "DEED": [], "WORDS": []}
+        bad_groups: set[int] = set()
+        for element in pattern.elements:
+            if element.group in bad_groups:
+                continue
+            found = self._find(element, frame, filled["WORDS"], pattern.trigger)
+            if not found:
+                if element.group is None:
+                    return None
+                bad_groups.add(element.group)
+                continue
+            if element.fill == "RECIPIENT":
+                found = [f for f in found if f not in filled["ACTOR"]]
+                if not found and element.group is None:
+                    return None
+            filled[element.fill].extend(f for f in found if f not in filled[element.fill])
+            score += _weight(element) * (1.0 if element.group is None else 0.6)
+        return Match(
+            pattern, frame, tuple(filled["ACTOR"]), tuple(filled["RECIPIENT"]), tuple(filled["DEED"]),
+            tuple(filled["WORDS"]), score,
+        )
+
+    def _find(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
+        candidates = self._candidates(element, frame, words)
+        if element.fill == "WORDS":
+            return [c for c in candidates if element.words is not None and self._is_word(c, element.words)]
+        if element.fill == "DEED":
+            return self._deeds(element, frame, candidates, words)
+        if element.words is not None:
+            candidates = [c for c in candidates if self._is_word(c, element.words)]
+        places = element.where in ("object", "owner") or element.inside
+        out = [c for c in candidates if self._is_party(c, places)]
+        if not out and (element.inside or (element.where == "before" and trigger == "verb")):
+            depth = INSIDE if element.inside else 1
+            for candidate in candidates:
+                out.extend(self._inside(candidate, depth, element.inside))
+        return out
+
+    def _candidates(self, element: Element, frame: Frame, words: list[int]) -> list[int]:
+        if element.where == "before":
+            return list(frame.before)
+        if element.where == "object":
+            return list(frame.objects)
+        if element.where == "owner":
+            return [o for w in (words or frame.objects) for o in self._owners(w)]
+        found = [x for name in element.preps for x in frame.preps.get(name, ())]
+        for noun in words or frame.objects:
+            below, _ = self.reader.prepositions(noun)
+            found.extend(x for name in element.preps for x in below.get(name, ()) if x not in found)
+        return found
+
+    def _owners(self, noun: int) -> list[int]:
+        owners = [
+            x
+            for c in self.reader.children[noun]
+            if self.reader.tokens[c].dep in ("poss", "compound", "amod", "nmod")
+            for x in (c, *self.reader.conjuncts(c))
+        ]
+        below, _ = self.reader.prepositions(noun)
+        return owners + [x for x in below.get("of", ())]
+
+    def _deeds(self, element: Element, frame: Frame, candidates: list[int], words: list[int]) -> list[int]:
+        clauses = [x for name in (element.preps or {""}) for x in frame.clauses.get(name, ())]
+        if element.preps:
+            for noun in frame.objects:
+                _, below = self.reader.prepositions(noun)
+                clauses.extend(x for name in element.preps for x in below.get(name, ()))
+        else:
+            for noun in words:
+                clauses.extend(c for c in self.reader.noun(noun).clauses.get("", ()))
+        deeds = clauses + [c for c in candidates if self.reader.tokens[c].pos in ("NOUN", "PROPN")]
+        if element.words is not None:
+            return [d for d in deeds if self._is_word(d, element.words)]
+        if element.types is not None:
+            return [d for d in deeds if self.type_at(d) in element.types]
+        return deeds
+
+    def _is_word(self, at: int, words: frozenset[str]) -> bool:
+        """Whether the token, or it with the word before or the particle after, is in the set."""
+        token = self.reader.tokens[at]
+        if token.lemma in words or token.text.lower() in words:
+            return True
+        if at and f"{self.reader.tokens[at - 1].lemma} {token.lemma}" in words:
+            return True
+        return any(
+            self.reader.tokens[c].dep == "prt" and f"{token.lemma} {self.reader.tokens[c].lemma}" in words
+            for c in self.reader.children[at]
+        )
+
+    def _is_party(self, at: int, places: bool) -> bool:
+        mention = self.mention(at)
+        return mention is not None and (places or mention.kind != "place")
+
+    def _inside(self, at: int, depth: int, deep: bool) -> list[int]:
+        """Parties inside the phrase headed by ``at``: owners and modifiers first, then prepositional phrases."""
+        owners = [
+            x
+            for c in self.reader.children[at]
+            if self.reader.tokens[c].dep in ("poss", "compound", "amod", "nmod")
+            for x in (c, *self.reader.conjuncts(c))
+            if self._is_party(x, deep)
+        ]
+        if owners and (deep or self.reader.tokens[at].lemma in self.reader.grammar.transparent_nouns):
+            return owners
+        if depth == 0:
+            return []
+        allowed = self.reader.grammar.inside_prepositions if deep else frozenset({"of"})
+        if not deep and self.reader.tokens[at].lemma not in self.reader.grammar.transparent_nouns:
+            return []
+        below, clauses = self.reader.prepositions(at)
+        ordered = sorted(below, key=lambda name: name not in self.reader.grammar.agent_prepositions)
+        for name in ordered:
+            if name in allowed:
+                direct = [x for x in below[name] if self._is_party(x, deep)]
+                if direct:
+                    return direct
+        for name in ordered:
+            if name in allowed:
+                for x in below[name]:
+                    if found := self._inside(x, depth - 1, deep):
+                        return found
+        return [x for found in clauses.values() for c in found for x in self.reader.kids(c, "dobj") if self._is_party(x, deep)]
+
+
+def _weight(element: Element) -> float:
+    if element.fill == "WORDS":
+        return NAMED
+    if element.fill == "DEED":
+        return NAMED if element.types or element.words else FREE
+    return SLOT + (NAMED / 2 if element.words else 0) + (0.3 if element.where == "prep" else 0)
