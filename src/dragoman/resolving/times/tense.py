@@ -1,0 +1,75 @@
+"""The tense of the verb that governs some words: by the parse, or by cue words where there is none."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.codebook.times import TenseWords
+from dragoman.model import Analysis, Sentence, Token
+from dragoman.resolving.times.readings import Tense
+
+_PAST_TAGS = {"VBD", "VBN"}
+_PRESENT_TAGS = {"VBP", "VBZ"}
+_AUXILIARIES = {"aux", "auxpass"}
+
+
+class TenseFinder:
+    """Answers for one language."""
+
+    def __init__(self, words: TenseWords) -> None:
+        self._words = words
+        self._future = frozenset(words.future)
+        self._perfect = frozenset(words.perfect)
+        self._planned = frozenset(words.planned)
+        self._carried_out = frozenset(words.carried_out)
+        self._cues = re.compile(r"\b(?:" + "|".join(words.future_cues) + r")\b", re.IGNORECASE)
+        self._stops = re.compile(r"[.!?\n]")
+
+    def by_parse(self, analysis: Analysis, start: int) -> Tense | None:
+        """Tense of the nearest verb above the word at ``start``; null without one."""
+        sentence = analysis.sentence_at(start)
+        if sentence is None:
+            return None
+        token = next((t for t in sentence.tokens if t.end > start), None)
+        for _ in range(len(sentence.tokens)):
+            if token is None or token.head == token.i:
+                break
+            token = sentence.tokens[token.head]
+            if token.lemma in self._planned:
+                return "future"
+            if token.pos in ("VERB", "AUX"):
+                found = self._of(sentence, token)
+                if found:
+                    return found
+        return None
+
+    def _of(self, sentence: Sentence, verb: Token) -> Tense | None:
+        below = [sentence.tokens[i] for i in sentence.children[verb.i]]
+        helpers = [t for t in below if t.dep in _AUXILIARIES or t.tag in ("MD", "TO") and t.i < verb.i]
+        lemmas = {t.lemma for t in helpers}
+        if lemmas & self._perfect and (verb.tag in _PAST_TAGS or verb.dep != "ROOT"):
+            return "past"
+        if lemmas & self._future or any(t.tag == "MD" for t in helpers):
+            return "future"
+        if any(t.tag == "TO" for t in helpers):
+            above = sentence.tokens[verb.head]
+            return "past" if above.lemma in self._carried_out else "future"
+        for helper in helpers:
+            if helper.tag in _PAST_TAGS:
+                return "past"
+            if helper.tag in _PRESENT_TAGS and verb.tag == "VBG":
+                return "future"
+        if verb.tag in _PAST_TAGS:
+            return "past"
+        if verb.tag in _PRESENT_TAGS:
+            return "present"
+        if verb.tag == "VB" and verb.dep == "ROOT":
+            return "present"
+        return None
+
+    def by_cues(self, text: str, start: int, end: int) -> Tense | None:
+        """Future where the sentence around ``start``..``end`` holds a cue of it; else null."""
+        before = [m.end() for m in self._stops.finditer(text, max(0, start - 300), start)]
+        after = self._stops.search(text, end)
+        low, high = before[-1] if before else max(0, start - 300), after.start() if after else len(text)
+        return "future" if self._cues.search(text, low, high) else None
