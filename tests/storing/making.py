@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from dragoman.model import (
-    Analysis, Article, Event, Evidence, Factuality, Gap, Hop, Party, Place, Quantity, Record, Report, Time,
+    Analysis,
+    Article,
+    Event,
+    Evidence,
+    Factuality,
+    Gap,
+    Hop,
+    Party,
+    Place,
+    Quantity,
+    Record,
+    Report,
+    Time,
 )  # fmt: skip
 
 TEXT = "Mali signs a pact\n\nMali's president met a delegation from Ghana in Accra on 3 May. He said trade would grow."

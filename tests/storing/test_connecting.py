@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import dragoman.storing
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+
+import dragoman.storing
 from dragoman.storing import LedgerError, open_ledger
 from dragoman.storing.connecting import connect
 from dragoman.storing.schema import VERSIONS, metadata

@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from dragoman.storing import Filters, Ledger, LedgerError, open_ledger
 from msgspec.structs import replace
 
-from storing.making import TEXT, record, report
+from dragoman.model import Factuality, Hop, Time
+from dragoman.storing import Filters, Ledger, LedgerError, open_ledger
+from storing.making import TEXT, party, record, report
 
 
 @pytest.fixture
@@ -106,7 +107,8 @@ def test_what_was_reported_as_kept_survives_a_crash(tmp_path: Path) -> None:
     with open_ledger(path) as again:
         assert {found.article for found in again.find(Filters())} == set(told)
         # Going on where it stopped needs nothing but doing it again.
-        statuses = [k.status for k in again.keep_many((report(f"a{n}", TEXT, record(f"r{n}")) for n in range(310)), "cb-1")]
+        once_more = (report(f"a{n}", TEXT, record(f"r{n}")) for n in range(310))
+        statuses = [kept.status for kept in again.keep_many(once_more, "cb-1")]
         assert statuses == ["unchanged"] * len(told) + ["new"] * (310 - len(told))
 
 
@@ -148,10 +150,6 @@ def test_what_was_reported_as_kept_survives_a_crash(tmp_path: Path) -> None:
 )
 def test_filters(tmp_path: Path, filters: Filters, wanted: list[str]) -> None:
     ledger = open_ledger(tmp_path / "ledger.db")
-    from dragoman.model import Factuality, Hop, Time
-
-    from storing.making import party
-
     ledger.keep(report("a1", TEXT, record("r1")), "cb-1")
     said = record(
         "r2",

@@ -3,9 +3,10 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from dragoman.storing.words import fold, full_text_query
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dragoman.storing.words import fold, full_text_query
 
 
 @pytest.mark.parametrize(
