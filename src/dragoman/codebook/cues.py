@@ -1,0 +1,259 @@
+"""Cue words: what reports speech and thought, and what makes a predicate less than certain.
+
+Two sections of the codebook are read here: ``attribution/`` (verbs, nouns, adverbs and phrases that introduce somebody's
+words) and ``factuality/`` (negators, modals, embedding predicates and conditionals).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from dragoman.codebook.yamlfile import CodebookError, load_yaml
+from dragoman.model.record import Act, Modality, Polarity, Realis
+
+Frame = Literal["clause", "to", "object", "predicate", "bare"]
+CueKind = Literal["speech", "thought", "attitude", "seeming"]
+Effect = Literal["keep", "negate", "planned", "hypothetical", "probable", "possible", "unknown", "unlikely"]
+Reach = Literal["to", "object", "clause", "ing"]
+
+
+class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that share what may follow them.
+
+    ``frames`` say where the content stands: ``clause`` (a finite clause, a question, or a quotation around the verb),
+    ``to`` (an infinitive), ``object`` (the object and all that follows), ``predicate`` (object and what it is called),
+    ``bare`` (a quotation only). ``prepositions`` introduce content of their own ("call for", "point to"). ``hearer``:
+    an object before a clause is who is told. ``charge`` are prepositions after an object whose own object is what is
+    alleged ("accuse them of"). ``negated`` is the act of "did not ..." where it is another one. ``particle`` is the
+    word that must go with the verb ("point out").
+    """
+
+    verbs: tuple[str, ...]
+    kind: CueKind
+    frames: tuple[Frame, ...] = ()
+    act: Act = "assert"
+    negated: Act | None = None
+    prepositions: tuple[str, ...] = ()
+    hearer: bool = False
+    charge: tuple[str, ...] = ()
+    particle: str | None = None
+
+
+class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for words and thoughts: content is a clause (``frames``) or follows one of ``prepositions``."""
+
+    nouns: tuple[str, ...]
+    kind: CueKind
+    frames: tuple[Literal["clause", "to"], ...] = ()
+    act: Act = "assert"
+    prepositions: tuple[str, ...] = ()
+
+
+class AdjectiveCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Predicate adjectives with a clause or infinitive ("was confident that", "is eager to")."""
+
+    adjectives: tuple[str, ...]
+    kind: CueKind
+    frames: tuple[Literal["clause", "to"], ...] = ()
+    act: Act = "assert"
+    prepositions: tuple[str, ...] = ()
+
+
+class AdverbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Adverbs and adjectives behind which a speaker hides ("reportedly", "alleged")."""
+
+    words: tuple[str, ...]
+    act: Act
+
+
+class PhraseCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A preposition-like phrase before the source ("according to"); ``words`` are lower case."""
+
+    words: str
+    act: Act = "assert"
+
+
+class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of cues. ``quoting`` words before a colon or a name are speakers of a headline ("Police: ...")."""
+
+    verbs: tuple[VerbCue, ...] = ()
+    nouns: tuple[NounCue, ...] = ()
+    adjectives: tuple[AdjectiveCue, ...] = ()
+    adverbs: tuple[AdverbCue, ...] = ()
+    phrases: tuple[PhraseCue, ...] = ()
+    headline_speakers: tuple[str, ...] = ()
+    headline_labels: tuple[str, ...] = ()
+    wires: tuple[str, ...] = ()
+    not_speakers: tuple[str, ...] = ()
+    statement_nouns: tuple[str, ...] = ()
+
+
+class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a modal, adverb or determiner does to the predicate it stands with; axes not named stay as they are."""
+
+    words: tuple[str, ...]
+    modality: Modality | None = None
+    realis: Realis | None = None
+    polarity: Polarity | None = None
+
+
+class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What predicates do to their complements: ``effect``, and ``negated`` where the predicate is negated itself.
+
+    ``reach`` names the complements meant. Implicative signatures after Karttunen (1971, 2012).
+    """
+
+    words: tuple[str, ...]
+    effect: Effect
+    reach: tuple[Reach, ...]
+    negated: Effect | None = None
+
+
+class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of factuality cues."""
+
+    negators: tuple[str, ...] = ()
+    negative_subjects: tuple[str, ...] = ()
+    negative_prepositions: tuple[str, ...] = ()
+    modals: tuple[Shade, ...] = ()
+    adverbs: tuple[Shade, ...] = ()
+    adjectives: tuple[Shade, ...] = ()
+    verbs: tuple[Embedding, ...] = ()
+    nouns: tuple[Embedding, ...] = ()
+    complement_adjectives: tuple[Embedding, ...] = ()
+    conditionals: tuple[str, ...] = ()
+    question_words: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    event_nouns: tuple[str, ...] = ()
+    event_suffixes: tuple[str, ...] = ()
+
+
+class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Score -3..3 of a positive predicate by modality and realis; a negative one has the opposite."""
+
+    certain: float
+    probable: float
+    possible: float
+    unknown: float
+    planned: float
+    hypothetical: float
+    historical: float
+
+
+class Factuality(NamedTuple):
+    """The factuality section, indexed by word."""
+
+    negators: frozenset[str]
+    negative_subjects: frozenset[str]
+    negative_prepositions: frozenset[str]
+    modals: dict[str, Shade]
+    adverbs: dict[str, Shade]
+    adjectives: dict[str, Shade]
+    verbs: dict[str, tuple[Embedding, ...]]
+    nouns: dict[str, tuple[Embedding, ...]]
+    complement_adjectives: dict[str, tuple[Embedding, ...]]
+    conditionals: frozenset[str]
+    question_words: frozenset[str]
+    since: frozenset[str]
+    purpose: frozenset[str]
+    event_nouns: frozenset[str]
+    event_suffixes: tuple[str, ...]
+    scores: Scores
+
+
+class Cues(NamedTuple):
+    """What ``load_cues`` gives: both sections, indexed by word."""
+
+    verbs: dict[str, tuple[VerbCue, ...]]
+    nouns: dict[str, NounCue]
+    adjectives: dict[str, AdjectiveCue]
+    adverbs: dict[str, AdverbCue]
+    phrases: dict[str, tuple[tuple[PhraseCue, tuple[str, ...]], ...]]
+    headline_speakers: frozenset[str]
+    headline_labels: frozenset[str]
+    wires: tuple[str, ...]
+    not_speakers: frozenset[str]
+    statement_nouns: frozenset[str]
+    factuality: Factuality
+
+    def verb_kind(self, lemma: str) -> CueKind | None:
+        """Kind of the cue verb ``lemma``: a hop of a record is made by speech, not by seeming or attitude."""
+        entries = self.verbs.get(lemma)
+        return entries[0].kind if entries else None
+
+
+def load_cues(folder: Path) -> Cues:
+    """Read ``attribution/`` and ``factuality/`` below ``folder`` (the language). Raises CodebookError."""
+    parts = [load_yaml(path, AttributionCues) for path in _files(folder / "attribution")]
+    verbs: dict[str, list[VerbCue]] = {}
+    for part in parts:
+        for entry in part.verbs:
+            for word in entry.verbs:
+                verbs.setdefault(word, []).append(entry)
+    phrases: dict[str, tuple[tuple[PhraseCue, tuple[str, ...]], ...]] = {}
+    for part in parts:
+        for phrase in part.phrases:
+            words = tuple(phrase.words.split())
+            phrases[words[0]] = (*phrases.get(words[0], ()), (phrase, words))
+    return Cues(
+        verbs={word: tuple(entries) for word, entries in verbs.items()},
+        nouns={word: entry for part in parts for entry in part.nouns for word in entry.nouns},
+        adjectives={word: entry for part in parts for entry in part.adjectives for word in entry.adjectives},
+        adverbs={word: entry for part in parts for entry in part.adverbs for word in entry.words},
+        phrases=phrases,
+        headline_speakers=frozenset(word for part in parts for word in part.headline_speakers),
+        headline_labels=frozenset(word for part in parts for word in part.headline_labels),
+        wires=tuple(word for part in parts for word in part.wires),
+        not_speakers=frozenset(word for part in parts for word in part.not_speakers),
+        statement_nouns=frozenset(word for part in parts for word in part.statement_nouns),
+        factuality=_load_factuality(folder / "factuality"),
+    )
+
+
+def _load_factuality(folder: Path) -> Factuality:
+    parts = [load_yaml(path, FactualityCues) for path in _files(folder) if path.stem != "scores"]
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(word for part in parts for word in getattr(part, name))
+
+    def shades(name: str) -> dict[str, Shade]:
+        return {word: entry for part in parts for entry in getattr(part, name) for word in entry.words}
+
+    def embeddings(name: str) -> dict[str, tuple[Embedding, ...]]:
+        found: dict[str, list[Embedding]] = {}
+        for part in parts:
+            for entry in getattr(part, name):
+                for word in entry.words:
+                    found.setdefault(word, []).append(entry)
+        return {word: tuple(entries) for word, entries in found.items()}
+
+    return Factuality(
+        negators=words("negators"),
+        negative_subjects=words("negative_subjects"),
+        negative_prepositions=words("negative_prepositions"),
+        modals=shades("modals"),
+        adverbs=shades("adverbs"),
+        adjectives=shades("adjectives"),
+        verbs=embeddings("verbs"),
+        nouns=embeddings("nouns"),
+        complement_adjectives=embeddings("complement_adjectives"),
+        conditionals=words("conditionals"),
+        question_words=words("question_words"),
+        since=words("since"),
+        purpose=words("purpose"),
+        event_nouns=words("event_nouns"),
+        event_suffixes=tuple(sorted(words("event_suffixes"))),
+        scores=load_yaml(folder / "scores.yml", Scores),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """Cue files of a section in order of name; files of examples are not cues."""
+    found = sorted(path for path in folder.glob("*.yml") if not path.stem.startswith("examples"))
+    if not found:
+        raise CodebookError(f"{folder}: no cue files")
+    return found

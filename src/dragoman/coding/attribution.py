@@ -1,0 +1,355 @@
+"""Attribution: whose words these are. Report in, Report with ``attributions`` out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from dragoman.codebook.cues import CueKind, Cues
+from dragoman.coding.attribution_frames import Match, block, match_verb
+from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, runs, subject_of, trimmed
+from dragoman.coding.quotes import Quote, Quotes
+from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span
+from dragoman.model.record import Act
+
+
+# Where a wish or thought is what the sentence says: not in complements and adjuncts of something else.
+_MAIN = frozenset({"ROOT", "relcl", "parataxis", "advcl"})
+# Where a frame without a clause of its own is part of what somebody else says or does (tuned on attributions.train).
+_SUNK = {
+    "": frozenset({"ccomp", "acl"}),
+    "bare": frozenset({"acl"}),
+    "preposition": frozenset({"ccomp", "acl", "relcl"}),
+    "charge": frozenset({"acl"}),
+}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+class Knowledge(Protocol):
+    """What this step reads of the codebook."""
+
+    @property
+    def cues(self) -> Cues:
+        """Words that report."""
+        ...
+
+
+@dataclass
+class Draft:
+    """An attribution while it grows."""
+
+    sentence: Sentence
+    at: int
+    kind: CueKind
+    act: Act
+    cue: Span
+    pieces: list[Span]
+    source: list[int] | None = None
+    speaker: int | None = None
+    finite: bool = False
+    frame: str = ""
+    claimed: set[Quote] = field(default_factory=set)
+
+
+class AttributionFinder:
+    """Finds source, cue and content of direct, indirect and mixed quotation."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Keep the cue words of ``knowledge.cues``."""
+        self._cues = knowledge.cues
+
+    def __call__(self, report: Report) -> Report:
+        """Fill ``report.attributions``, in text order of the cues; spans are offsets in the article's text."""
+        text = report.article.text
+        quotes = Quotes(text)
+        drafts: list[Draft] = []
+        for sentence in report.analysis.sentences:
+            drafts.extend(self._sentence(sentence, text, quotes))
+        grow(drafts, text, quotes)
+        found = [self._finding(draft, report, quotes) for draft in drafts if draft.pieces]
+        found.sort(key=lambda f: (f.cue or f.content[0]).start)
+        return msgspec.structs.replace(report, attributions=tuple(found))
+
+    # --- one sentence -------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, text: str, quotes: Quotes) -> list[Draft]:
+        cues, found = self._cues, []
+        for token in sentence.tokens:
+            draft = None
+            if token.pos in {"VERB", "AUX"}:
+                if token.lemma in cues.verbs:
+                    draft = self._verb(sentence, token.i)
+            if draft is None and token.text.lower() in cues.phrases:
+                draft = self._phrase(sentence, token.i)
+            if draft is None and token.lemma in cues.nouns and token.pos == "NOUN":
+                draft = self._noun(sentence, token.i)
+            if draft is None and token.lemma in cues.adjectives and token.pos == "ADJ":
+                draft = self._adjective(sentence, token.i)
+            if draft is None and token.text.lower() in cues.adverbs and token.pos == "ADV":
+                draft = self._adverb(sentence, token.i)
+            if draft is not None and self._counts(draft, quotes):
+                found.append(draft)
+        return found
+
+    def _counts(self, draft: Draft, quotes: Quotes) -> bool:
+        """Whether the draft reports somebody's words rather than being part of them.
+
+        Inside a quotation only a named third party's speech is reported on ("Smith told us ..."): "I think" there is
+        the quoted speaker's own voice. Thoughts and wishes count where the sentence turns on them.
+        """
+        sentence, token = draft.sentence, draft.sentence.tokens[draft.at]
+        if quotes.at(token.start) is not None:
+            named = draft.speaker is not None and sentence.tokens[draft.speaker].pos == "PROPN"
+            return draft.kind == "speech" and draft.finite and named and bool(draft.pieces)
+        verbal = token.pos in {"VERB", "AUX"}
+        if verbal and draft.frame in {"object", "preposition", "predicate"} and not draft.finite and token.tag != "VBG":
+            return False
+        if verbal and draft.frame != "clause" and token.dep in _SUNK.get(draft.frame, _SUNK[""]):
+            return False
+        if draft.kind in {"thought", "attitude"} and verbal:
+            return draft.finite and token.dep in _MAIN
+        return True
+
+    def _verb(self, sentence: Sentence, at: int) -> Draft | None:
+        token = sentence.tokens[at]
+        if token.dep in {"aux", "auxpass", "amod", "compound"}:
+            return None
+        match = match_verb(sentence, at, self._cues.verbs[token.lemma])
+        if match is None:
+            return None
+        draft = _draft(sentence, at, match)
+        source = subject_of(sentence, at)
+        if source is None and match.frame == "bare":
+            return draft
+        if match.entry.kind == "seeming":
+            source = None
+        if source is not None and sentence.tokens[source].lemma in self._cues.not_speakers and match.frame == "bare":
+            return None
+        if source is not None:
+            taken = {i for i in range(match.cue[0], match.cue[-1] + 1)}
+            draft.source = [i for i in phrase(sentence, source) if i not in taken]
+            draft.speaker = antecedent(sentence, source, at)
+        return draft
+
+    def _noun(self, sentence: Sentence, at: int) -> Draft | None:
+        entry = self._cues.nouns[sentence.tokens[at].lemma]
+        content: list[int] = []
+        cue, frame = [at], ""
+        for c in sentence.children[at]:
+            token = sentence.tokens[c]
+            if c < at:
+                continue
+            marked = any(sentence.tokens[k].dep == "mark" for k in sentence.children[c])
+            infinitive = any(sentence.tokens[k].tag == "TO" for k in sentence.children[c])
+            if token.dep in {"acl", "ccomp", "relcl"} and (
+                (marked and "clause" in entry.frames) or (infinitive and "to" in entry.frames)
+            ):
+                content, frame = sentence.subtree(c), "to" if infinitive else "clause"
+                break
+            if token.dep == "prep" and token.lemma in entry.prepositions:
+                frame = "preposition"
+                content = [i for i in sentence.subtree(c) if i > c]
+                cue = [at, c] if c == at + 1 else [at]
+                break
+        if not content:
+            return None
+        draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of(cue), _spans(sentence, [content]), frame=frame)
+        owner = child(sentence, at, frozenset({"poss"}))
+        if owner is None:
+            for c in sentence.children[at]:
+                if sentence.tokens[c].dep in {"agent"} or (
+                    sentence.tokens[c].dep == "prep" and sentence.tokens[c].lemma in {"by", "from"}
+                ):
+                    owner = child(sentence, c, frozenset({"pobj"}))
+        if owner is not None:
+            draft.source, draft.speaker = phrase(sentence, owner), owner
+        elif frame != "clause":
+            return None
+        return draft
+
+    def _adjective(self, sentence: Sentence, at: int) -> Draft | None:
+        entry = self._cues.adjectives[sentence.tokens[at].lemma]
+        token = sentence.tokens[at]
+        if token.dep not in {"acomp", "conj"}:
+            return None
+        for c in sentence.children[at]:
+            if c < at:
+                continue
+            kind = sentence.tokens[c].dep
+            infinitive = any(sentence.tokens[k].tag == "TO" for k in sentence.children[c])
+            content: list[int] = []
+            if kind in {"ccomp", "xcomp"} and ("to" if infinitive else "clause") in entry.frames:
+                content = sentence.subtree(c)
+            elif kind == "prep" and sentence.tokens[c].lemma in entry.prepositions:
+                content = [i for i in sentence.subtree(c) if i > c]
+            if not content:
+                continue
+            source = subject_of(sentence, token.head)
+            if source is None or sentence.tokens[source].lemma in self._cues.not_speakers:
+                return None
+            draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of([at]), _spans(sentence, [content]))
+            draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, token.head)
+            return draft
+        return None
+
+    def _adverb(self, sentence: Sentence, at: int) -> Draft | None:
+        entry = self._cues.adverbs[sentence.tokens[at].text.lower()]
+        head = sentence.tokens[at].head
+        content = [i for i in sentence.subtree(head, frozenset({"conj", "cc"})) if i != at]
+        pieces = _spans(sentence, runs(content))
+        return Draft(sentence, at, "speech", entry.act, sentence.span_of([at]), pieces) if pieces else None
+
+    def _phrase(self, sentence: Sentence, at: int) -> Draft | None:
+        lower = [token.text.lower() for token in sentence.tokens[at : at + 6]]
+        for entry, words in self._cues.phrases[lower[0]]:
+            if tuple(lower[: len(words)]) != words:
+                continue
+            last = at + len(words) - 1
+            source = child(sentence, last, frozenset({"pobj"}))
+            if source is None:
+                return None
+            who = phrase(sentence, source)
+            top = sentence.tokens[at].head
+            if top == at:
+                return None
+            inside = set(sentence.subtree(at))
+            content = [i for i in sentence.subtree(top) if i not in inside]
+            pieces = [trimmed(sentence, run) for run in runs(content)]
+            draft = Draft(sentence, at, "speech", entry.act, sentence.span_of([at, last]), _spans(sentence, pieces))
+            draft.source, draft.speaker = who, source
+            return draft
+        return None
+
+    # --- findings -----------------------------------------------------------------------------------------------
+
+    def _finding(self, draft: Draft, report: Report, quotes: Quotes) -> AttributionFinding:
+        sentence = draft.sentence
+        speaker: ActorMention | None = None
+        if draft.speaker is not None:
+            speaker = report.mention_at.get((sentence.index, draft.speaker))
+        return AttributionFinding(
+            content=tuple(draft.pieces),
+            source=sentence.span_of(draft.source) if draft.source else None,
+            cue=draft.cue,
+            act=draft.act,
+            direct=is_direct(draft.pieces, draft.cue, quotes),
+            speaker=speaker,
+            sentence=sentence.index,
+            cue_token=draft.at,
+        )
+
+
+def _draft(sentence: Sentence, at: int, match: Match) -> Draft:
+    act = match.entry.act
+    if match.entry.negated is not None and negation(sentence, at) is not None:
+        act = match.entry.negated
+    cue = Span(sentence.tokens[match.cue[0]].start, sentence.tokens[match.cue[-1]].end)
+    tags = {sentence.tokens[c].tag for c in sentence.children[at]}
+    finite = sentence.tokens[at].tag in _FINITE or ("MD" not in tags and "TO" not in tags and bool(tags & _FINITE))
+    return Draft(
+        sentence, at, match.entry.kind, act, cue, _spans(sentence, match.pieces), finite=finite, frame=match.frame
+    )
+
+
+def _spans(sentence: Sentence, pieces: list[list[int]]) -> list[Span]:
+    kept = [trimmed(sentence, piece) for piece in pieces]
+    return [sentence.span_of(piece) for piece in kept if piece]
+
+
+def is_direct(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
+    """Whether the content is quoted: its first piece begins and ends in a quotation that does not hold the cue."""
+    first = pieces[0]
+    quote = quotes.at(first.start)
+    return quote is not None and first.end <= quote.span.end and not quote.span.covers(cue)
+
+
+def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
+    """Widen content to whole quotations, give bare cues theirs, and add the quotations that go on."""
+    for draft in drafts:
+        _widen(draft, quotes)
+    for draft in drafts:
+        if draft.frame == "bare" and not draft.pieces:
+            _adjacent(draft, text, quotes)
+    claimed = {quote for draft in drafts for quote in draft.claimed}
+    for draft in drafts:
+        _continue(draft, text, quotes, claimed)
+
+
+def _widen(draft: Draft, quotes: Quotes) -> None:
+    """A quotation that begins or ends in the content belongs to it whole."""
+    for n, piece in enumerate(draft.pieces):
+        for quote in quotes.within(piece):
+            if quote.span.covers(draft.cue):
+                continue
+            piece = Span(min(piece.start, quote.span.start), max(piece.end, quote.span.end))
+            draft.claimed.add(quote)
+        draft.pieces[n] = piece
+    draft.pieces = _merged(draft.pieces)
+
+
+def _merged(pieces: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for piece in sorted(pieces):
+        if found and piece.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, piece.end))
+        else:
+            found.append(piece)
+    return found
+
+
+def _adjacent(draft: Draft, text: str, quotes: Quotes) -> None:
+    """The quotation right before or right after a bare cue and its subject."""
+    tokens = draft.sentence.tokens
+    left, right = block(draft.sentence, draft.at)
+    if draft.source:
+        left, right = min(left, draft.source[0]), max(right, draft.source[-1])
+    start, end = tokens[left].start, tokens[right].end
+    before = _before(start, text, quotes)
+    after = _after(end, text, quotes)
+    for quote in (before, after):
+        if quote is not None and not quote.span.covers(draft.cue):
+            draft.pieces.append(quote.span)
+            draft.claimed.add(quote)
+    draft.pieces.sort()
+
+
+def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
+    at = start - 1
+    while at >= 0 and (text[at] in " ,"):
+        at -= 1
+    quote = quotes.at(at) if at >= 0 and text[at] != "\n" else None
+    return quote if quote and quote.span.end == at + 1 else None
+
+
+def _after(end: int, text: str, quotes: Quotes) -> Quote | None:
+    at = end
+    while at < len(text) and text[at] in " ,:.":
+        at += 1
+    if at < len(text) and text[at] == "\n" and ":" in text[end:at]:
+        while at < len(text) and text[at].isspace():
+            at += 1
+    quote = quotes.at(at) if at < len(text) else None
+    return quote if quote and quote.span.start == at else None
+
+
+def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> None:
+    """Quotations that follow the cue's sentence and that nobody else claims are the same speaker's."""
+    if not draft.claimed or not is_direct(draft.pieces, draft.cue, quotes):
+        return
+    last = max(draft.claimed, key=lambda quote: quote.span)
+    here = max(draft.sentence.span.end, last.span.end)
+    while True:
+        following = quotes.next_from(here)
+        if following is None or following in claimed:
+            return
+        gap = text[here : following.span.start]
+        if gap.strip(" .,") and gap.strip():
+            return
+        if "\n" in gap and not last.open_end:
+            return
+        draft.pieces.append(following.span)
+        draft.claimed.add(following)
+        claimed.add(following)
+        last, here = following, following.span.end

@@ -1,0 +1,90 @@
+"""Quotation marks: where quoted words begin and end, across sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from dragoman.model import Span
+
+# Typography, not language: pairs of marks that open and close.
+_CLOSERS = {"“": "”", "«": "»", "„": "”“", "‘": "’", '"': '"', "''": "''", "``": "''"}
+_MARKS = re.compile("''|``|[“”«»„‘’\"]")
+_LINE = re.compile(r"[^\n]+")
+# A quotation that no mark closes is believed only so far (characters): the mark may be a slip.
+_LONGEST_OPEN = 3000
+
+
+class Quote(NamedTuple):
+    """Quoted words with their marks. ``open_end``: the paragraph ends first, so the next one may go on."""
+
+    span: Span
+    open_end: bool
+    paragraph: int
+
+
+class Quotes:
+    """All outermost quotations of a text, in order."""
+
+    def __init__(self, text: str) -> None:
+        """Scan ``text``; a mark that nothing closes quotes up to the paragraph's end."""
+        self.items: list[Quote] = []
+        self.paragraphs = [(match.start(), match.end()) for match in _LINE.finditer(text)]
+        for number, (start, end) in enumerate(self.paragraphs):
+            self.items.extend(_paragraph(text, start, end, number))
+        self._starts = [quote.span.start for quote in self.items]
+        self._lines = [start for start, _ in self.paragraphs]
+
+    def at(self, offset: int) -> Quote | None:
+        """The quotation that holds the character at ``offset``."""
+        place = bisect_right(self._starts, offset) - 1
+        return self.items[place] if place >= 0 and offset < self.items[place].span.end else None
+
+    def within(self, span: Span) -> list[Quote]:
+        """Quotations that share a character with ``span``."""
+        place = max(bisect_right(self._starts, span.start) - 1, 0)
+        found = []
+        for quote in self.items[place:]:
+            if quote.span.start >= span.end:
+                break
+            if quote.span.end > span.start:
+                found.append(quote)
+        return found
+
+    def next_from(self, offset: int) -> Quote | None:
+        """The first quotation that begins at ``offset`` or after it."""
+        place = bisect_right(self._starts, offset - 1)
+        return self.items[place] if place < len(self.items) else None
+
+    def paragraph_of(self, offset: int) -> int:
+        """Number of the paragraph (non-empty line) that holds ``offset``."""
+        return max(bisect_right(self._lines, offset) - 1, 0)
+
+
+def _paragraph(text: str, start: int, end: int, number: int) -> list[Quote]:
+    found: list[Quote] = []
+    opened: tuple[int, str] | None = None
+    for match in _MARKS.finditer(text, start, end):
+        mark, at = match.group(), match.start()
+        if opened is None:
+            if mark in _CLOSERS and _can_open(text, at, mark, start):
+                opened = (at, mark)
+        elif mark in _CLOSERS[opened[1]] and _can_close(text, match.end(), mark):
+            found.append(Quote(Span(opened[0], match.end()), False, number))
+            opened = None
+    if opened and opened[1] != "‘" and end - opened[0] <= _LONGEST_OPEN:
+        found.append(Quote(Span(opened[0], end), True, number))
+    return found
+
+
+def _can_open(text: str, at: int, mark: str, start: int) -> bool:
+    """An opening mark stands before a word and not after one (inches, apostrophes and closing marks do not)."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + len(mark)] if at + len(mark) < len(text) else " "
+    return not before.isalnum() and (mark in "“„«" or not after.isspace())
+
+
+def _can_close(text: str, end: int, mark: str) -> bool:
+    """A closing single mark is no apostrophe: no letter follows it."""
+    return mark != "’" or not (end < len(text) and text[end].isalnum())
