@@ -1,0 +1,166 @@
+"""An HTML page -> Article: the text by trafilatura, the rest by the page's own mark-up (metadata.py).
+
+This module loads trafilatura, extruct and lxml; import it only where there is HTML to read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from trafilatura import bare_extraction
+from trafilatura.utils import load_html
+
+from dragoman.codebook.pages import PageKnowledge
+from dragoman.model import Article, Image
+from dragoman.reading.credits import image, wires
+from dragoman.reading.dates import stamps
+from dragoman.reading.errors import ReadError
+from dragoman.reading.identity import article_id
+from dragoman.reading.lines import Line, Meta, is_prose, line_of
+from dragoman.reading.metadata import Metadata, metadata, words
+from dragoman.reading.text_page import clean, joined, plain
+
+MOST_CAPTIONS = 20  # pictures of a page that are kept
+HEAD_LINES = 6  # lines of the extracted text that may still belong to the page's head
+
+
+def read_html_page(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Article:
+    """The article in the HTML ``text``; ``name`` stands for the capture in errors.
+
+    ``url`` wins over the page's canonical address. Raises ReadError ``not-article`` where there is no text;
+    whatever goes wrong inside the HTML libraries is that, too.
+    """
+    try:
+        return _read(text, knowledge, url, name)
+    except ReadError:
+        raise
+    # Any error of the HTML libraries on foreign input (RecursionError, lxml's, ValueError): a page that cannot be read.
+    except Exception as error:
+        raise ReadError(
+            "not-article", f"{name}: its HTML cannot be read ({type(error).__name__}: {error}); save it as text", name
+        ) from error
+
+
+def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Article:
+    tree = load_html(text)
+    if tree is None:
+        raise ReadError("not-article", f"{name}: no HTML in it; save it as text", name)
+    said = metadata(tree, knowledge)
+    headings = [words(e.text_content()) for e in tree.xpath("//h1")[:5]]
+    own_title = words(tree.findtext(".//title"))
+    figures = _figures(tree, knowledge)
+    visible = plain(_visible(tree))
+    found: Any = bare_extraction(tree, url=url or said.url, include_comments=False, with_metadata=False)
+    extracted = (found.text or "") if found is not None else ""
+    title = _title(said, headings, own_title)
+    lines = [line_of(row, knowledge) for row in map(words, extracted.split("\n")) if row]
+    lines = clean(lines, knowledge)
+    metas, lines = _headless(lines, title, knowledge)
+    dek = _dek(said, title, visible, lines)
+    body = [line.text for line in lines if not (dek and plain(line.text) == plain(dek))]
+    if not body:
+        raise ReadError("not-article", f"{name}: no article text in this page; give an article's page", name)
+    whole, body_start = joined(title, dek, body)
+    printed = next((meta.published for meta in metas if meta.published), None) or _printed(tree, knowledge)
+    published = said.published or printed
+    address = url or said.url
+    publisher = said.publisher
+    bylines = " ".join(meta.byline for meta in metas if meta.byline)
+    return Article(
+        id=article_id(address, publisher, title, published, whole),
+        text=whole,
+        url=address,
+        publisher=publisher,
+        title=title,
+        dek=dek,
+        authors=said.authors or tuple(dict.fromkeys(a for meta in metas for a in meta.authors)),
+        published=published,
+        published_basis=None if not published else "metadata" if said.published else "page",
+        updated=said.updated or next((meta.updated for meta in metas if meta.updated), None),
+        views=next((meta.views for meta in metas if meta.views is not None), None),
+        credits=wires("\n".join(body), knowledge, bylines),
+        images=tuple(dict.fromkeys([*said.images, *figures])),
+        body_start=body_start,
+    )
+
+
+def _visible(tree: Any) -> str:
+    """The page's words without scripts and styles."""
+    parts = tree.xpath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
+    return " ".join(parts)
+
+
+def _title(said: Metadata, headings: list[str], own: str) -> str | None:
+    """The headline as the page shows it: the h1 that the metadata or the window's title confirms, else theirs."""
+    named = [*said.titles, own]
+    for heading in headings:
+        if heading and any(_same_title(heading, other) for other in named if other):
+            return heading
+    if said.titles:
+        return said.titles[0]
+    alone = [heading for heading in headings if heading]
+    if len(alone) == 1:
+        return alone[0]
+    return re.split(r"\s+[|\u2013\u2014]\s+", own)[0] or None
+
+
+def _same_title(heading: str, other: str) -> bool:
+    """Whether the two share most of their words, so that one is the other with an outlet's name or in another form."""
+    left, right = set(plain(heading).split()), set(plain(other).split())
+    return len(left) > 1 and len(left & right) >= 0.7 * len(left) and len(left) >= 0.4 * len(right)
+
+
+def _headless(lines: list[Line], title: str | None, knowledge: PageKnowledge) -> tuple[list[Meta], list[Line]]:
+    """The head lines' metadata, and the lines without these, captions and the title's repetition."""
+    metas: list[Meta] = []
+    kept: list[Line] = []
+    prose = 0
+    for line in lines:
+        if prose == 0 and len(kept) < HEAD_LINES and title and plain(line.text) == plain(title):
+            continue
+        if line.kind == "meta" and line.meta and prose == 0:
+            metas.append(line.meta)
+            continue
+        if line.kind in ("copyright", "image", "outlet"):
+            continue
+        prose += is_prose(line.text, knowledge)
+        kept.append(line)
+    return metas, kept
+
+
+def _dek(said: Metadata, title: str | None, visible: str, lines: list[Line]) -> str | None:
+    """The description where the page shows it apart from the body's paragraphs; not a cut-off first paragraph."""
+    body = plain(" ".join(line.text for line in lines))
+    for given in said.descriptions:
+        if re.search(r"(?:\.\.\.|\u2026|\[\u2026\])\s*$", given) or len(given.split()) > 60 or len(given.split()) < 4:
+            continue
+        folded = plain(given)
+        if folded == plain(title or "") or folded not in visible:
+            continue
+        if folded not in body or (any(plain(line.text) == folded for line in lines[:2]) and len(lines) > 2):
+            return given
+    return None
+
+
+def _figures(tree: Any, knowledge: PageKnowledge) -> list[Image]:
+    """Captions and credits of the pictures in the page."""
+    found = []
+    for element in tree.xpath("//figcaption")[:MOST_CAPTIONS]:
+        caption = words(element.text_content())
+        if caption and len(caption) < 1000:
+            found.append(image(caption, knowledge) or Image(caption, None))
+    return found
+
+
+def _printed(tree: Any, knowledge: PageKnowledge) -> str | None:
+    """The date printed in the page's head: in a time element or an element whose class names a date."""
+    marked = tree.xpath(
+        '//time | //*[contains(@class, "date") or contains(@class, "publish") or contains(@class, "time")]'
+    )
+    for element in marked[:30]:
+        text = words(element.text_content())
+        if len(text) <= 80:
+            for stamp in stamps(text, knowledge):
+                return stamp.value
+    return None

@@ -1,0 +1,191 @@
+"""One line of a page -> what it is: the page speaking of itself, a picture's words, noise, or text."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from dragoman.codebook.pages import PageKnowledge
+from dragoman.model import Image
+from dragoman.reading.credits import image, people
+from dragoman.reading.dates import stamps
+
+Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright", "reporting"]
+
+META_LENGTH = 220  # characters; a longer line is a paragraph whatever it holds
+_EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
+_SEPARATOR = re.compile(r"\s*[|·•\u2022\u25cf/]\s*|\s+[\u2010-\u2015-]\s+|\s{2,}|\t|\s*;\s*")
+_BULLET = re.compile(r"^[\u2022\u25cf\u25aa*>\u00bb\u203a-]+\s+")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,. ]*(?:[kKmM](?!\w))?(?!\w)")
+_CRUMBS = re.compile(r"\s*[>\u203a\u00bb]\s*")
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What a line says of the page: any of these fields; ``labels`` are its other words (section, place, outlet)."""
+
+    published: str | None = None
+    updated: str | None = None
+    views: int | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line with its kind; ``meta`` for meta lines, ``image`` for pictures, ``name`` for the outlet's."""
+
+    text: str
+    kind: Kind = "text"
+    meta: Meta | None = None
+    image: Image | None = None
+    name: str | None = None
+
+
+def line_of(text: str, knowledge: PageKnowledge) -> Line:
+    """Classify ``text``, one stripped line that is not empty."""
+    folded = fold(text)
+    if folded in knowledge.noise_blocks:
+        return Line(text, "block")
+    if folded in knowledge.noise_lines or not folded or text.casefold().startswith(knowledge.noise_starts):
+        return Line(text, "noise")
+    for pattern in knowledge.outlets:
+        match = pattern.fullmatch(text)
+        if match:
+            return Line(text, "outlet", name=match["name"].strip())
+    if len(text) <= META_LENGTH:
+        if knowledge.copyright.search(text) and not is_prose(text, knowledge, shortest=20):
+            owner = knowledge.owner.search(text)
+            return Line(text, "copyright", name=owner["name"].strip() if owner else None)
+        meta = meta_of(text, knowledge)
+        if meta:
+            return Line(text, "meta", meta=meta)
+        if _CRUMBS.search(text) and all(len(crumb.split()) <= 4 for crumb in _CRUMBS.split(text)):
+            return Line(text, "noise")
+    if knowledge.reporting.match(text):
+        return Line(text, "reporting")
+    shown = image(text, knowledge)
+    return Line(text, "image", image=shown) if shown else Line(text)
+
+
+def fold(text: str) -> str:
+    """Small letters, without marks at either end: for comparing lines."""
+    return _EDGES.sub("", text).casefold()
+
+
+def is_prose(text: str, knowledge: PageKnowledge, shortest: int = 7) -> bool:
+    """Whether ``text`` reads as a paragraph and not as a headline: it ends as a sentence, or is very long.
+
+    ``shortest`` in words. A question or exclamation of up to 20 words may be a headline.
+    """
+    words = len(text.split())
+    if words >= 35:
+        return True
+    if knowledge.full_stop.search(text):
+        return words >= shortest
+    return words > 20 and bool(knowledge.sentence_end.search(text))
+
+
+def is_label(text: str, knowledge: PageKnowledge) -> bool:
+    """Whether ``text`` is a section name or another label of up to three words."""
+    return fold(text) in knowledge.sections or (len(text.split()) <= 3 and not knowledge.sentence_end.search(text))
+
+
+def meta_of(text: str, knowledge: PageKnowledge) -> Meta | None:
+    """The fields of a line that holds nothing but a page's own data; null where other words are left over."""
+    rest = text
+    published = updated = None
+    found = stamps(text, knowledge)
+    dated = bool(found)
+    previous = 0
+    for stamp in found:
+        before = text[previous : stamp.start]
+        if _ends_with(knowledge.updated_label, before):
+            updated = updated or stamp.value
+        elif published is None:
+            published = stamp.value
+        previous = stamp.end
+    for stamp in reversed(found):
+        rest = rest[: stamp.start] + " | " + rest[stamp.end :]
+    if not found and knowledge.relative.search(rest):
+        dated = True
+    rest = knowledge.relative.sub(" | ", rest)
+    if not found and dated:
+        rest = knowledge.time.sub(" | ", rest)
+    rest, views = _views(rest, knowledge)
+    rest, counted = knowledge.counters.subn(" | ", rest)
+    rest = knowledge.published_label.sub(" | ", knowledge.updated_label.sub(" | ", rest))
+    byline: str | None = None
+    authors: list[str] = []
+    labels: list[str] = []
+    for piece in _SEPARATOR.split(rest):
+        piece = _BULLET.sub("", piece).strip(" ,:()[]\u2013\u2014-")
+        match = knowledge.by.match(piece)
+        if match and len(piece.split()) <= 14:
+            byline = piece[match.end() :].strip()
+            authors += people(byline, knowledge)
+            wired = knowledge.wire_any.search(byline)
+            if (
+                not authors
+                and not wired
+                and not knowledge.roles.search(byline)
+                and not knowledge.outlet_word.search(byline)
+            ):
+                return None
+            continue
+        if dated and found and views is None:
+            piece, views = _bare_count(piece)
+        if knowledge.glue.sub("", piece).strip(" ,.:()"):
+            labels.append(piece)
+    if not (dated or byline or views is not None or counted):
+        return None
+    if labels and not _all_labels(labels, text, dated or byline is not None, knowledge):
+        return None
+    return Meta(published, updated, views, byline, tuple(dict.fromkeys(authors)), tuple(labels))
+
+
+def _ends_with(label: re.Pattern[str], before: str) -> bool:
+    """Whether the last thing in ``before`` is ``label``."""
+    found = list(label.finditer(before))
+    return bool(found) and not re.search(r"\w", before[found[-1].end() :])
+
+
+def _views(rest: str, knowledge: PageKnowledge) -> tuple[str, int | None]:
+    match = knowledge.views.search(rest)
+    if not match:
+        return rest, None
+    number, scale = match["number"] or match["number2"], match["scale"] or match["scale2"]
+    return f"{rest[: match.start()]} | {rest[match.end() :]}", _count(number, scale)
+
+
+def _bare_count(piece: str) -> tuple[str, int | None]:
+    """A number that stands alone beside a date is the page's view counter."""
+    if _NUMBER.fullmatch(piece):
+        scale = piece[-1] if piece[-1].isalpha() else None
+        return "", _count(piece.rstrip("kKmM"), scale)
+    return piece, None
+
+
+def _count(number: str, scale: str | None) -> int | None:
+    """An integer from "1,234", "1 234", "12.5" with K or M."""
+    if scale:
+        try:
+            return round(float(number.replace(",", ".").replace(" ", "")) * (1000 if scale in "kK" else 1_000_000))
+        except ValueError:
+            return None
+    digits = re.sub(r"[,. ]", "", number)
+    return int(digits) if len(digits) < 13 else None
+
+
+def _all_labels(labels: list[str], text: str, sure: bool, knowledge: PageKnowledge) -> bool:
+    """Whether what is left beside a date or by-line are labels: few words, capitalised, no sentence."""
+    if not sure or (knowledge.sentence_end.search(text) and not knowledge.outlet_word.search(text)):
+        return False
+    for label in labels:
+        words = label.split()
+        if fold(label) in knowledge.sections:
+            continue
+        if len(words) > 4 or not all(word[0].isupper() or not word[0].isalpha() for word in words):
+            return False
+    return sum(len(label.split()) for label in labels) <= 6
