@@ -231,6 +231,7 @@ class Grammar:
     def _core_words(self, knowledge: TimeKnowledge) -> re.Pattern[str]:
         """The cheap test before anything else: a figure or a word of some list that only times use."""
         words = {word for kind in knowledge.words.valued.values() for word in kind}
+        words.update(_WORD.findall(name)[0] for holiday in knowledge.holidays for name in holiday.names)
         return re.compile(r"\d|\b(?:" + "|".join(sorted(map(re.escape, words))) + r")\b", re.IGNORECASE)
 
 

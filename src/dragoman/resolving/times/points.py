@@ -238,8 +238,10 @@ def holiday_on(on: str, year: int) -> date:
 
 def holiday(node: Node, c: Context) -> Reading | None:
     """A holiday of year ``y``, of the part ``of``, with shift ``s``, or bare. Longer ones have bounds of their own."""
-    base = node.parts["h"].node if "h" in node.parts else node
-    if base is None:
+    base = node
+    while "h" in base.parts and base.parts["h"].node is not None:
+        base = base.parts["h"].node
+    if "on" not in base.rule.sets:
         return None
     on, days = base.rule.sets["on"], int(base.rule.sets["days"])
     outer = c.inner(node, "of")

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from dragoman.model.record import Basis
 from dragoman.resolving.times.calendar import GRAINS, Period, add, add_months, period, shift, timex
-from dragoman.resolving.times.grammar import Node, Piece
+from dragoman.resolving.times.clock import clock_value
+from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import choose, year_number
-from dragoman.resolving.times.readings import Context, Reading, UndatedError, figure, number_of, offset, whole
+from dragoman.resolving.times.readings import Context, Reading, figure, number_of, offset, whole
 
 
 def amount(node: Node, c: Context) -> Reading | None:
@@ -174,13 +175,25 @@ def within(node: Node, c: Context) -> Reading | None:
     return whole(found, outer.basis or "derived") if found.first <= span.last else None
 
 
+def numbered_week(node: Node, c: Context) -> Reading | None:
+    """ISO week ``n`` of the year of the part ``of``, else of the current year."""
+    inner = node.parts["n"].node
+    number = int((inner.parts["n"] if inner else node.parts["n"]).text)
+    outer = c.inner(node, "of")
+    year = outer.first.year if outer and outer.first else c.today(f"XXXX-W{number:02}", "week").year
+    if not 1 <= number <= 53:
+        return None
+    basis = outer.basis if outer else "derived"
+    return whole(shift(period("week", date(year, 1, 4)), number - 1), basis or "derived")
+
+
 def edge(node: Node, c: Context) -> Reading | None:
     """A part of a period (``e``: START, MID, END; a third of it), or what is over or left of it (EARLIER, LATER)."""
     outer = c.inner(node, "of")
     if outer is None or outer.first is None or outer.last is None:
         return outer
     which = node.rule.sets.get("edge") or c.value("edge", node.parts["e"]) or ""
-    if which == "EOD" and outer.grain == "day":
+    if which == "END" and outer.grain == "day":
         return Reading("TIME", f"{outer.first.isoformat()}T23:59:59", outer.first, outer.first, "day", outer.basis,
                        grain="day")  # fmt: skip
     days = (outer.last - outer.first).days + 1
@@ -189,7 +202,7 @@ def edge(node: Node, c: Context) -> Reading | None:
         third = max(days // 3, 1)
         if which == "START":
             last = first + timedelta(days=third - 1)
-        elif which in ("END", "EOD"):
+        elif which == "END":
             first = last - timedelta(days=third - 1)
         elif which == "MID":
             first, last = first + timedelta(days=third), last - timedelta(days=third)
@@ -285,18 +298,15 @@ def repeated(node: Node, c: Context) -> Reading | None:
         return Reading("SET", fixed, precision="fuzzy")
     if "adverb" in node.parts:
         return Reading("SET", c.value("frequency", node.parts["adverb"]) or "", precision="fuzzy")
+    if "s" in node.parts and node.parts["s"].node:
+        node = Node(node.rule, {**node.parts, **node.parts["s"].node.parts}, node.start, node.end)
     if "w" in node.parts:
         value = f"XXXX-WXX-{c.value('weekday', node.parts['w'])}"
         if "p" in node.parts:
             return Reading("SET", f"{value}T{c.value('day_part', node.parts['p'])}", precision="fuzzy")
-        time: Piece | None = node.parts.get("t")
-        if time and time.node:
-            try:
-                inner = c.read(time.node)
-                clock = inner.value if inner else ""
-            except UndatedError as error:
-                clock = error.value
-            value += clock[clock.index("T") :] if "T" in clock else ""
+        time = node.parts.get("t")
+        if time is not None:
+            value += (clock_value(time.node, c) if time.node else "T" + time.text.replace(".", ":")) or ""
         return Reading("SET", value, precision="fuzzy")
     if "m" in node.parts:
         return Reading("SET", f"XXXX-{int(c.value('month', node.parts['m']) or 0):02}", precision="fuzzy")

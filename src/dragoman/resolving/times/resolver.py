@@ -38,6 +38,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "month": points.month,
     "nothing": _none,
     "number": _none,
+    "numbered_week": relations.numbered_week,
     "open_ended": relations.open_ended,
     "part_of_day": points.part_of_day,
     "reference": relations.reference,
