@@ -52,7 +52,8 @@ class TenseWords(_Strict):
 
 
 class Holiday(_Strict):
-    """A named day: ``on`` is "12-25", "4 thursday 11" (fourth Thursday of November; "last" counts from the end) or
+    """A named day: ``on`` is "12-25", "4 4 11" (the fourth Thursday of
+    November: nth, ISO weekday, month; -1 is the last) or
     "easter -2" (days from Western Easter Sunday). ``days`` is its length."""
 
     names: list[str]

@@ -70,13 +70,11 @@ class Grammar:
         stages = [list(stage) for stage in knowledge.stages]
         stages[0][:0] = list(_holiday_rules(knowledge))
         self._words = self._index(knowledge, stages)
-        self._core = self._core_words(knowledge)
+        self.articles = frozenset(knowledge.words.plain["article"])
         self._stages = [self._compile(stage) for stage in stages]
 
     def find(self, text: str) -> list[Node]:
         """The nodes that are findings, in text order; overlaps are impossible."""
-        if not self._core.search(text):
-            return []
         pieces = self._split(text)
         for stage in self._stages:
             pieces = self._run(stage, pieces)
@@ -227,12 +225,6 @@ class Grammar:
         flag = atom["flag"]
         chars = "".join(pair[1] if "~" in flag else "".join(pair) for pair in signs)
         return f"[{'^' if '!' in flag else ''}{chars}]"
-
-    def _core_words(self, knowledge: TimeKnowledge) -> re.Pattern[str]:
-        """The cheap test before anything else: a figure or a word of some list that only times use."""
-        words = {word for kind in knowledge.words.valued.values() for word in kind}
-        words.update(_WORD.findall(name)[0] for holiday in knowledge.holidays for name in holiday.names)
-        return re.compile(r"\d|\b(?:" + "|".join(sorted(map(re.escape, words))) + r")\b", re.IGNORECASE)
 
 
 def _figure_kinds(word: str) -> Iterator[str]:

@@ -207,9 +207,11 @@ def weekday(node: Node, c: Context) -> Reading | None:
     monday = period("week", day).first + timedelta(days=number - 1)
     before = day - timedelta(days=(day.isoweekday() - number) % 7)
     if step is not None:
+        if "a_week" in node.rule.sets:
+            return whole(period("day", monday - timedelta(weeks=1)), "derived")
         exact = {"-1": before if before < day else before - timedelta(weeks=1), "0": monday,
                  "1": monday + timedelta(weeks=1), "-2": monday - timedelta(weeks=1)}  # fmt: skip
-        if node.rule.sets.get("nearest") == "yes" and int(step) > 0:
+        if "nearest" in node.rule.sets:
             return whole(period("day", before + timedelta(weeks=1)), "derived")
         return whole(period("day", exact[step]), "derived")
     if c.tense(node) == "future" and before < day:
@@ -233,7 +235,7 @@ def holiday_on(on: str, year: int) -> date:
         month_of, day = on.split("-")
         return date(year, int(month_of), int(day))
     nth, weekday_of, month_of = words
-    return nth_weekday(year, int(month_of), int(weekday_of), int(nth))
+    return nth_weekday(year, int(month_of), int(weekday_of) - 1, int(nth))
 
 
 def holiday(node: Node, c: Context) -> Reading | None:
@@ -276,6 +278,8 @@ def shifted(node: Node, c: Context) -> Reading | None:
     day = from_day(value, precision)
     basis: Basis = "derived"
     here = period(grain, day)
+    if "told" in node.rule.sets and c.tense(node) != "future" and here.first > day:
+        return whole(shift(here, -1), basis)
     if grain == "weekend" and step < 0 and here.last < day:
         step += 1
     return whole(shift(here, step), basis)

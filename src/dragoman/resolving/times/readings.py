@@ -120,7 +120,7 @@ def spelled(words: str, c: Context) -> float | None:
     numerals, ordinals = c.grammar.values["numeral"], c.grammar.values["ordinal"]
     for word in words.split():
         text = numerals.get(word) or ordinals.get(word)
-        if text is None:
+        if text is None or word in c.grammar.articles:
             if not word[0].isdigit():
                 continue
             text = word.replace(",", "")
