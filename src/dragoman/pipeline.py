@@ -27,23 +27,28 @@ class Pipeline:
     def __init__(self, codebook: Codebook, parser: Parser) -> None:
         self.codebook = codebook
         self.parser = parser
-        self.steps: tuple[Step, ...] = (
-            TimeResolver(codebook.times),  # when
-            QuantityResolver(codebook.quantities),  # how much
-            PlaceResolver(codebook.places),  # where
-            ActorResolver(codebook.actors),  # who: names, roles, descriptions
-            CoreferenceResolver(codebook.coreference),  # who: pronouns, "each side"
-            AttributionFinder(codebook.cues),  # according to whom
-            EventCoder(codebook.events, codebook.grammar),  # did or said what to whom
-            FactualityFinder(codebook.cues),  # how sure
-            Recorder(codebook, parser.name),  # findings -> records
-        )
+        self.steps: dict[str, Step] = {
+            "times": TimeResolver(codebook.times),  # when
+            "quantities": QuantityResolver(codebook.quantities),  # how much
+            "places": PlaceResolver(codebook.places),  # where
+            "actors": ActorResolver(codebook.actors),  # who: names, roles, descriptions
+            "coreference": CoreferenceResolver(codebook.coreference),  # who: pronouns, "each side"
+            "attribution": AttributionFinder(codebook.cues),  # according to whom
+            "events": EventCoder(codebook.events, codebook.grammar),  # did or said what to whom
+            "factuality": FactualityFinder(codebook.cues),  # how sure
+            "records": Recorder(codebook, parser.name),  # findings -> records
+        }
 
-    def run(self, articles: Iterable[Article]) -> Iterator[Report]:
-        """One report an article, in order; streams."""
+    def run(self, articles: Iterable[Article], until: str = "records") -> Iterator[Report]:
+        """One report an article, in order, after the step named ``until``; streams."""
         kept, texts = tee(articles)
         for article, analysis in zip(kept, self.parser.analyse(a.text for a in texts), strict=True):
-            report = Report(article, analysis)
-            for step in self.steps:
-                report = step(report)
-            yield report
+            yield self.steps_on(Report(article, analysis), until)
+
+    def steps_on(self, report: Report, until: str = "records") -> Report:
+        """The steps up to and with ``until`` on one parsed article."""
+        for name, step in self.steps.items():
+            report = step(report)
+            if name == until:
+                break
+        return report

@@ -22,6 +22,9 @@ class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     condition_words: tuple[str, ...]
     condition_phrases: tuple[str, ...]
     raising_verbs: tuple[str, ...]
+    locative_prepositions: tuple[str, ...]
+    destination_prepositions: tuple[str, ...]
+    destination_types: tuple[str, ...]
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -37,6 +40,9 @@ class Grammar(msgspec.Struct, frozen=True):
     condition_words: frozenset[str]
     condition_phrases: tuple[str, ...]
     raising_verbs: frozenset[str]
+    locative_prepositions: frozenset[str]
+    destination_prepositions: frozenset[str]
+    destination_types: frozenset[str]
 
 
 def load_grammar(folder: Path) -> Grammar:

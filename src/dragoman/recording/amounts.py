@@ -1,0 +1,38 @@
+"""Which figures belong to an event, and between whom they move."""
+
+from __future__ import annotations
+
+from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Time
+from dragoman.recording.tree import head_of, path_up, predicate_of
+
+MOVING = frozenset({"AID", "COOPERATE", "AGREE", "MOBILIZE"})
+
+
+def quantities_of(
+    report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None
+) -> tuple[Quantity, ...]:
+    """The figures under the event's verb or inside its evidence, in text order."""
+    sentence = report.analysis.sentences[event.sentence]
+    verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
+    moves = event.kind == "transfer" or event.type in MOVING
+    giver = actors[0] if moves and actors else None
+    taker = recipients[0] if moves and recipients else None
+    out = []
+    for found in report.quantities:
+        if not sentence.span.overlaps(found.span):
+            continue
+        head = head_of(sentence, found.item_span or found.span)
+        if head is None:
+            continue
+        tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
+        if tied or event.evidence.covers(found.span):
+            out.append(quantity(found, giver, taker, time))
+    return tuple(out)
+
+
+def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, time: Time | None) -> Quantity:
+    """The contract's form of a figure."""
+    return Quantity(
+        found.text, found.span.start, found.span.end, found.value, found.low, found.high, found.modifier, found.unit,
+        found.item, giver, taker, time,
+    )

@@ -1,0 +1,193 @@
+"""Findings -> records."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from dragoman.codebook.load import Codebook
+from dragoman.model import (
+    ActorMention,
+    AttributionFinding,
+    Event,
+    EventFinding,
+    Evidence,
+    Factuality,
+    FactualityFinding,
+    Gap,
+    Hop,
+    Obligation,
+    Party,
+    Record,
+    Report,
+    Span,
+    Time,
+)
+from dragoman.recording.amounts import quantities_of
+from dragoman.recording.chain import chain_of, speaker_of
+from dragoman.recording.links import with_links
+from dragoman.recording.statements import STATEMENT_RULE, statements
+from dragoman.recording.when import time_of
+from dragoman.recording.where import place_of
+
+# Acts after which the article does not vouch for the content.
+CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
+
+
+class Recorder:
+    """Makes the records of a report: one an event, one a statement that states no event."""
+
+    def __init__(self, codebook: Codebook, parser: str) -> None:
+        self.codebook = codebook
+        self.parser = parser
+
+    def __call__(self, report: Report) -> Report:
+        """Fill ``report.records``, in text order, with their links."""
+        sure = {(f.sentence, f.token): f for f in report.factuality}
+        made = [self._event(report, event, sure) for event in report.events]
+        taken = [(event.sentence, event.evidence) for event in report.events]
+        made += [self._statement(report, found, sure) for found in statements(report, taken)]
+        made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
+        return msgspec.structs.replace(report, records=with_links(report, _distinct(made)))
+
+    def _event(
+        self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
+    ) -> Record:
+        actors, recipients = parties_of(event.actors), parties_of(event.recipients)
+        trigger = report.analysis.sentences[event.sentence].tokens[event.trigger]
+        chain = chain_of(report, Span(trigger.start, trigger.end))
+        fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
+        time, no_time = time_of(report, event, fact)
+        place, no_place = place_of(report, event, self.codebook.grammar)
+        quantities = quantities_of(report, event, actors, recipients, time)
+        duty = self._obligation(report, event, actors)
+        gaps = []
+        if not actors:
+            gaps.append(Gap("actors", _missing(event.actors, "the text names nobody who did it")))
+        if not recipients and not event.reciprocal:
+            gaps.append(Gap("recipients", _missing(event.recipients, "the text names nobody to whom it was done")))
+        gaps += [Gap("actors", f"{p.text}: no country known") for p in actors if p.code is None and p.sector is None]
+        if no_time:
+            gaps.append(Gap("time", no_time))
+        if no_place:
+            gaps.append(Gap("place", no_place))
+        if not quantities:
+            gaps.append(Gap("quantities", "the text gives no figure for it"))
+        if not duty:
+            gaps.append(Gap("obligation", "the text states no duty"))
+        return self._record(
+            report, event.kind, event.evidence, self._plover(report, event, fact), actors, recipients, chain, fact,
+            time, event.rule, event.confidence, tuple(gaps), place=place, quantities=quantities, obligation=duty,
+        )
+
+    def _statement(
+        self, report: Report, found: AttributionFinding, sure: dict[tuple[int, int], FactualityFinding]
+    ) -> Record:
+        content = found.content[0]
+        parts = [content, *([found.cue] if found.cue else []), *([found.source] if found.source else [])]
+        sentence = report.analysis.sentence_at(content.start)
+        inside = [p for p in parts if sentence is None or sentence.span.overlaps(p)]
+        evidence = Span(min(p.start for p in inside), max(p.end for p in inside))
+        speaker = speaker_of(report, found)
+        head = _content_verb(report, content)
+        fact = _plain(sure.get(head) if head else None)
+        chain = chain_of(report, Span(content.start, content.start + 1))
+        if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
+            fact = msgspec.structs.replace(fact, modality="unknown")
+        actors = found.speaker.parties if found.speaker and found.speaker.parties else (speaker,) if speaker else ()
+        gaps = (Gap("event", "what is said is no PLOVER event"), Gap("time", "the text states no time for it"))
+        return self._record(
+            report, "statement", evidence, None, actors, (), chain, fact, None, STATEMENT_RULE, 0.5, gaps
+        )
+
+    def _record(
+        self, report: Report, kind: str, evidence: Span, event: Event | None, actors: tuple[Party, ...],
+        recipients: tuple[Party, ...], chain: tuple[Hop, ...], fact: Factuality, time: Time | None, rule: str,
+        confidence: float, gaps: tuple[Gap, ...], **slots: object,
+    ) -> Record:
+        quote = evidence.of(report.article.text)
+        identity = "\n".join(
+            (report.article.id, self.codebook.version, self.parser, rule, event.type if event else kind,
+             *(event.modes if event else ()), str(evidence.start), quote)
+        )
+        values = {
+            "id": hashlib.sha256(identity.encode()).hexdigest()[:16], "kind": kind,
+            "evidence": Evidence(evidence.start, evidence.end, quote), "event": event, "actors": actors,
+            "recipients": recipients, "attribution": chain, "factuality": fact, "time": time, "place": None,
+            "quantities": (), "obligation": None, "links": (), "rule": rule, "confidence": confidence, "gaps": gaps,
+        }
+        return Record(**{**values, **slots})  # type: ignore[arg-type]  # the slots of Record, named above
+
+    def _plover(self, report: Report, event: EventFinding, fact: Factuality) -> Event | None:
+        """The PLOVER event; planned cooperation is an agreement (plover.md, reduction table)."""
+        if event.type is None:
+            return None
+        ontology = self.codebook.ontology
+        kind, modes = event.type, event.modes
+        if fact.realis == "planned" and (planned := ontology.types[kind].planned):
+            kind, modes = planned, ()
+        modes = tuple(m for m in modes if m in ontology.types[kind].modes)
+        sentence = report.analysis.sentences[event.sentence]
+        lemmas = [t.lemma for t in sentence.tokens if event.evidence.overlaps(Span(t.start, t.end))]
+        added = [c for m in modes for c in ontology.types[kind].modes[m].contexts]
+        contexts = tuple(dict.fromkeys((*event.contexts, *added, *self.codebook.contexts.of(lemmas))))
+        return Event(
+            kind, modes, contexts, ontology.cameo(kind, modes), ontology.types[kind].quad,
+            ontology.intensity(kind, modes),
+        )
+
+    def _factuality(
+        self, event: EventFinding, found: FactualityFinding | None, chain: tuple[Hop, ...]
+    ) -> Factuality:
+        fact = _plain(found)
+        if event.realis:
+            fact = msgspec.structs.replace(fact, realis=event.realis)
+        if event.polarity:
+            fact = msgspec.structs.replace(fact, polarity=event.polarity)
+        if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
+            words = (*fact.words, *((chain[0].cue,) if chain[0].cue else ()))
+            fact = msgspec.structs.replace(fact, modality="unknown", words=words)
+        return fact
+
+    def _obligation(self, report: Report, event: EventFinding, actors: tuple[Party, ...]) -> Obligation | None:
+        if event.duty is None:
+            return None
+        text = report.article.text
+        trigger = event.trigger_clause.of(text) if event.trigger_clause else None
+        return Obligation(event.duty.of(text), trigger, actors)
+
+
+def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
+    """The parties of mentions, each once; unresolved ones as their words alone."""
+    out: dict[tuple[object, ...], Party] = {}
+    for mention in mentions:
+        for party in mention.parties or (Party(mention.text, mention.span.start, mention.span.end),):
+            out.setdefault((party.code, party.sector, party.entity or party.name or party.text), party)
+    return tuple(out.values())
+
+
+def _missing(mentions: tuple[ActorMention, ...], otherwise: str) -> str:
+    return next((m.reason for m in mentions if m.reason), otherwise)
+
+
+def _plain(found: FactualityFinding | None) -> Factuality:
+    if found is None:
+        return Factuality()
+    return Factuality(found.polarity, found.modality, found.realis, found.words)
+
+
+def _content_verb(report: Report, content: Span) -> tuple[int, int] | None:
+    """(sentence, token) of the verb that heads what is said."""
+    sentence = report.analysis.sentence_at(content.start)
+    if sentence is None:
+        return None
+    inside = [t for t in sentence.tokens if content.start <= t.start < content.end and t.pos in ("VERB", "AUX")]
+    top = [t for t in inside if not content.start <= sentence.tokens[t.head].start < content.end or t.head == t.i]
+    chosen = (top or inside)[:1]
+    return (sentence.index, chosen[0].i) if chosen else None
+
+
+def _distinct(records: list[Record]) -> tuple[Record, ...]:
+    """Each id once."""
+    return tuple({record.id: record for record in records}.values())

@@ -1,0 +1,61 @@
+"""Which time an event belongs to."""
+
+from __future__ import annotations
+
+from dragoman.model import EventFinding, Factuality, Report, Sentence, Time, TimeFinding
+from dragoman.recording.tree import head_of, predicate_of
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "MD", "NN", "NNP", "NNS"})
+DATED = frozenset({"DATE", "TIME"})
+
+
+def time_of(report: Report, event: EventFinding, fact: Factuality) -> tuple[Time | None, str | None]:
+    """The event's time, or null and the reason.
+
+    A time expression belongs to the event when both hang from the same verb; so "said on Friday that it would
+    strike" dates the saying. Without one, an event told as news in a main clause happened by the day of
+    publication, and the basis says so; nested, planned, past or hypothetical events stay undated.
+    """
+    sentence = report.analysis.sentences[event.sentence]
+    span = sentence.span
+    verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
+    own: list[tuple[int, TimeFinding]] = []
+    unresolved: str | None = None
+    for found in report.times:
+        if not span.overlaps(found.span) or found.type not in DATED:
+            continue
+        head = head_of(sentence, found.span)
+        if head is None:
+            continue
+        if predicate_of(sentence, head) in verbs:
+            if found.first is None and found.last is None:
+                unresolved = found.reason or "the time expression is vague"
+                continue
+            own.append((abs(head - event.trigger), found))
+    if own:
+        return _time(min(own, key=lambda pair: pair[0])[1]), None
+    if unresolved:
+        return None, unresolved
+    return _publication(report, sentence, event, fact)
+
+
+def _time(found: TimeFinding) -> Time:
+    return Time(
+        found.text, found.first, found.last, found.precision, found.basis or "derived", found.value,
+        found.span.start, found.span.end,
+    )
+
+
+def _publication(
+    report: Report, sentence: Sentence, event: EventFinding, fact: Factuality
+) -> tuple[Time | None, str | None]:
+    day = report.article.published
+    if not day:
+        return None, "the text states no time and the article has no date"
+    trigger = sentence.tokens[event.trigger]
+    main = predicate_of(sentence, event.trigger) == event.trigger and trigger.dep in ("ROOT", "conj", "ccomp", "parataxis")
+    if fact.realis != "actual" or fact.polarity != "positive" or not main:
+        return None, "the text states no time for it"
+    if trigger.dep == "ccomp" and sentence.tokens[trigger.head].tag == "VBD" and trigger.tag == "VBN":
+        return None, "the text states no time for it"
+    return Time(None, day[:10], day[:10], "day", "publication", day[:10]), None

@@ -1,0 +1,54 @@
+"""Where an event happened, told apart from places that are only mentioned."""
+
+from __future__ import annotations
+
+from dragoman.codebook.grammar import Grammar
+from dragoman.model import EventFinding, Place, PlaceFinding, Report
+from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_over
+
+
+def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Place | None, str | None]:
+    """The event's place, or null and the reason.
+
+    A toponym is the place when a locative preposition ties it to the event's verb or noun, when the event is a
+    movement and it is the goal, or when the thing acted upon is itself a place ("shelled Aden").
+    """
+    sentence = report.analysis.sentences[event.sentence]
+    span = sentence.span
+    verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
+    moving = event.type in grammar.destination_types or event.kind in grammar.destination_types
+    best: tuple[int, PlaceFinding] | None = None
+    for found in report.places:
+        if not span.overlaps(found.span):
+            continue
+        head = head_of(sentence, found.span)
+        if head is None:
+            continue
+        preposition = preposition_over(sentence, head)
+        rank = _rank(preposition, moving, grammar)
+        if rank is None and any(m.kind == "place" and m.span.overlaps(found.span) for m in event.recipients):
+            rank = 0
+        if rank is None and preposition == "of" and moving:
+            over = [preposition_over(sentence, i) for i in path_up(sentence, head)[2:4]]
+            rank = next((r for o in over if (r := _rank(o, moving, grammar)) is not None), None)
+        if rank is None or not (predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)):
+            continue
+        distance = rank * 100 + abs(head - event.trigger)
+        if best is None or distance < best[0]:
+            best = (distance, found)
+    if best is None:
+        return None, "the text ties no place to it"
+    found = best[1]
+    return (
+        Place(
+            found.text, found.name, found.country, found.admin1, found.lat, found.lon, found.geonames,
+            found.precision, found.span.start, found.span.end,
+        ),
+        None,
+    )
+
+
+def _rank(preposition: str | None, moving: bool, grammar: Grammar) -> int | None:
+    if preposition in grammar.locative_prepositions:
+        return 1
+    return 0 if moving and preposition in grammar.destination_prepositions else None
