@@ -60,12 +60,27 @@ def test_bad_lines(line, pages):
     assert "line 31" in str(caught.value)
 
 
-def test_other_languages_are_refused_with_what_was_read(pages):
-    text = "Die Regierung hat am Montag ihren Botschafter aus Quito zurückgerufen, teilte das Ministerium mit."
+FOREIGN = {
+    "de": "Die Regierung hat am Montag ihren Botschafter aus Quito zurückgerufen, teilte das Ministerium mit.",
+    "nl": "De regering heeft in het weekend haar ambassadeur in Quito teruggeroepen; dat was al even verwacht, is gezegd.",
+    "da": "Regeringen har kaldt sin ambassadør i Quito hjem for at drøfte sagen, som den var nødt til at se på.",
+    "fr": "Le gouvernement a rappelé dimanche son ambassadeur à Quito, a annoncé le ministère des affaires étrangères.",
+    "ru": "Правительство отозвало своего посла из Кито, сообщило в воскресенье министерство иностранных дел.",
+    "ja": "政府は日曜日、キトの大使を召還したと外務省が発表した。",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_other_languages_are_refused_with_what_was_read(language, pages):
     with pytest.raises(ReadError) as caught:
-        article_of_line(json.dumps({"text": text}), 2, pages)
+        article_of_line(json.dumps({"text": FOREIGN[language]}), 2, pages)
     assert caught.value.code == "language"
-    assert caught.value.article.language == "de"
+    assert caught.value.article.language == language
+
+
+def test_foreign_names_do_not_make_a_line_foreign(pages):
+    text = "Among those who signed were Jürgen Müller, Ömer Yılmaz, Søren Kjær, Đặng Văn Lâm, Nguyễn Thị Hương and Ž. Škoda."
+    assert article_of_line(json.dumps({"text": text}), 1, pages)[1].language == "en"
 
 
 @pytest.mark.parametrize("text", ["Hello", "Putin meets Xi", "Lukashenko", "Tshisekedi, Kagame sign accord in Luanda"])

@@ -47,6 +47,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rights: tuple[str, ...]
     sentence_ends: tuple[str, ...]
     closers: tuple[str, ...]
+    function_words: tuple[str, ...]
 
 
 class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,6 +159,8 @@ class PageKnowledge:
         self.glue = _any(words.glue)
 
     def _compile_lines(self, words: Words, boilerplate: Boilerplate) -> None:
+        self.word = re.compile(r"[^\W\d_]+")
+        self.function_words = frozenset(words.function_words)
         self.by = re.compile(rf"(?:{either(words.by)})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
         self.joiners = re.compile(rf"\s*(?:[,;/]|(?<!\S){either(words.joiners)}(?!\S))\s*")
         self.after_names = re.compile(rf"\s(?:{either(words.after_names)})(?!\w).*", re.DOTALL)

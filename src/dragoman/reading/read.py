@@ -59,7 +59,7 @@ def is_html(text: str, name: str) -> bool:
 def checked_language(article: Article, knowledge: PageKnowledge, name: str) -> Article:
     """``article`` with its language. Raises ReadError ``language`` (with the article) where it has no rules."""
     body = article.text[article.body_start :] or article.text
-    language = language_of(body, knowledge.language)
+    language = language_of(body, knowledge)
     article = msgspec.structs.replace(article, language=language)
     if language != knowledge.language:
         raise ReadError(
