@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import dragoman.codebook
 import pytest
+
+import dragoman.codebook
 from dragoman.codebook.times import Example, load_times
 from dragoman.resolving.times import TimeResolver
 

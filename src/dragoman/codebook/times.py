@@ -19,11 +19,7 @@ import msgspec
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    pass
-
-
-class TimeWords(_Strict):
+class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The word lists.
 
     ``valued``: kind -> word -> what it stands for. ``plain``: kind -> words. ``cased``: kind -> words that are of this
@@ -36,7 +32,7 @@ class TimeWords(_Strict):
     shapes: dict[str, str]
 
 
-class TenseWords(_Strict):
+class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas and tags that tell the tense of a verb.
 
     ``future``: auxiliaries that make it future; ``perfect``: those that make it past again ("would have met");
@@ -51,7 +47,7 @@ class TenseWords(_Strict):
     future_cues: list[str]
 
 
-class Holiday(_Strict):
+class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A named day: ``on`` is "12-25", "4 4 11" (the fourth Thursday of
     November: nth, ISO weekday, month; -1 is the last) or
     "easter -2" (days from Western Easter Sunday). ``days`` is its length."""
@@ -61,7 +57,7 @@ class Holiday(_Strict):
     days: int = 1
 
 
-class Example(_Strict):
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence, the day it was published and the finding ``gives`` in it ("nothing" where there is none)."""
 
     text: str
@@ -74,7 +70,7 @@ class Example(_Strict):
     precision: str | None = None
 
 
-class TimeRule(_Strict):
+class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A rule of one stage: where ``pattern`` matches, ``does`` names the computation, ``sets`` its constants.
 
     ``makes`` are the kinds that the match has for later stages; ``emit`` says whether it is a finding by itself.
@@ -89,7 +85,7 @@ class TimeRule(_Strict):
     examples: list[Example] = []
 
 
-class TimeKnowledge(_Strict):
+class TimeKnowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything of the section; ``stages`` run one after another, each over what the ones before made."""
 
     words: TimeWords

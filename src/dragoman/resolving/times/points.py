@@ -66,7 +66,8 @@ def month_number(piece: Piece, c: Context) -> int:
 
 
 def full_date(node: Node, c: Context) -> Reading | None:
-    """Month ``m``, day ``d`` and perhaps year ``y``; in figures alone (``a``, ``b``, ``y``) by the custom of the land."""
+    """Month ``m``, day ``d`` and perhaps year ``y``; in figures alone (``a``, ``b``, ``y``) month first, as
+    in the United States, unless the resolver was told otherwise or the figures allow only the other."""
     parts = node.parts
     if "a" in parts:
         first, second = int(parts["a"].text), int(parts["b"].text)

@@ -151,9 +151,8 @@ def within(node: Node, c: Context) -> Reading | None:
     unit = c.value("part_unit" if node.rule.sets.get("of") == "year" else "unit", node.parts["u"]) or ""
     if unit not in GRAINS:
         return None
-    nth = number_of(node.parts["n"], c)
+    nth = float(c.value("from_end", node.parts["n"]) or number_of(node.parts["n"], c) or 0)
     outer = c.inner(node, "of")
-    nth = float(node.rule.sets.get("nth", nth or 0))
     if "y" in node.parts:
         outer = whole(period("year", date(year_number(node.parts["y"], c), 1, 1)), "stated")
     elif "of" in node.parts and outer is None:
@@ -221,17 +220,17 @@ def stretch_between(node: Node, c: Context) -> Reading | None:
     if "da" in node.parts:
         return _days_between(node, c)
     if "ya" in node.parts:
-        first, last = year_number(node.parts["ya"], c), _second_year(node, c)
-        if last <= first:
+        low, high = year_number(node.parts["ya"], c), _second_year(node, c)
+        if high <= low:
             return None
-        return Reading("DATE", f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "year", "stated")
+        return Reading("DATE", f"{low}/{high}", date(low, 1, 1), date(high, 12, 31), "year", "stated")
     start, end = c.inner(node, "a"), c.inner(node, "b")
     if start is None or end is None or start.first is None or end.last is None:
         return None
     first = start.first
     last, value, basis = end.last, end.value, end.basis
     if end.first and first > end.first:
-        if end.basis == "stated" or c.day and last <= c.day:
+        if end.basis == "stated" or (c.day and last <= c.day):
             span = period(start.grain or "day", add_months(first, -12))
             start, first = whole(span, "derived"), span.first
         else:
@@ -277,7 +276,8 @@ def _days_between(node: Node, c: Context) -> Reading | None:
 
 
 def open_ended(node: Node, c: Context) -> Reading | None:
-    """The part ``a`` as a bound: ``open: after`` (since), ``before`` (until), ``later`` (after), ``earlier`` (before)."""
+    """The part ``a`` as a bound: ``open: after`` (since), ``before`` (until), ``later`` (after) or
+    ``earlier`` (before)."""
     found = c.inner(node, "a")
     if found is None or found.first is None or found.last is None:
         return found

@@ -45,7 +45,7 @@ class TenseFinder:
 
     def _of(self, sentence: Sentence, verb: Token) -> Tense | None:
         below = [sentence.tokens[i] for i in sentence.children[verb.i]]
-        helpers = [t for t in below if t.dep in _AUXILIARIES or t.tag in ("MD", "TO") and t.i < verb.i]
+        helpers = [t for t in below if t.dep in _AUXILIARIES or (t.tag in ("MD", "TO") and t.i < verb.i)]
         lemmas = {t.lemma for t in helpers}
         if lemmas & self._perfect and (verb.tag in _PAST_TAGS or verb.dep != "ROOT"):
             return "past"
