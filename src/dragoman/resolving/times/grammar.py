@@ -12,13 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from dragoman.codebook.times import TimeKnowledge, TimeRule
-from dragoman.codebook.yamlfile import CodebookError
+from dragoman.resolving.times.patterns import Pattern, compile_pattern, words_in
 
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)*|[^\W\d_]+|\n|[^\w\s]|_")
-_ATOM = re.compile(
-    r"\s*(?:(?P<look>\(\?<?[=!])|(?P<op>[()|?*+<>])|(?P<flag>[~!]{0,2})(?:(?P<name>[a-z]\w*)=)?"
-    r"(?:'(?P<word>[^']+|')'|(?P<kind>[a-z]\w*)))"
-)
 _FIRST_CHARACTER = 0xE000  # the private use area: no text can hold these by meaning
 CAPITAL, LOWER, MARK = "capital_word", "lower_word", "mark"
 
@@ -48,8 +44,10 @@ class Node(msgspec.Struct):
 
 
 class _Stage(msgspec.Struct):
-    pattern: re.Pattern[str]
-    rules: dict[int, _Compiled]
+    """``starts`` finds a sign that some rule begins with; ``at`` gives, for it, the rules' expression and groups."""
+
+    starts: re.Pattern[str]
+    at: dict[str, tuple[re.Pattern[str], dict[int, _Compiled]]]
 
 
 class _Compiled(msgspec.Struct):
@@ -109,20 +107,28 @@ class Grammar:
         signs = "".join([piece.sign for piece in pieces])
         out: list[Piece] = []
         at = 0
-        for match in stage.pattern.finditer(signs):
-            compiled = stage.rules[match.lastindex or 0]
+        place = 0
+        while start := stage.starts.search(signs, place):
+            place = start.start()
+            expression, rules = stage.at[signs[place]]
+            match = expression.match(signs, place)
+            if match is None or match.end() == place:
+                place += 1
+                continue
+            place = match.end()
+            compiled = rules[match.lastindex or 0]
             group = next((g for g in compiled.spans if match.start(g) >= 0), 0)
             first, after = match.span(group)
             parts = {}
             for name, inner in compiled.parts:
-                begin = match.start(inner)
-                if begin >= 0:
-                    parts[name] = pieces[begin]
-            start, end = pieces[first].start, pieces[after - 1].end
+                index = match.start(inner)
+                if index >= 0:
+                    parts[name] = pieces[index]
+            begin, end = pieces[first].start, pieces[after - 1].end
             out.extend(pieces[at:first])
-            glued = first > 0 and pieces[first - 1].end == start
+            glued = first > 0 and pieces[first - 1].end == begin
             words = " ".join([p.text for p in pieces[first:after]])
-            out.append(Piece(start, end, words, compiled.signs[glued], Node(compiled.rule, parts, start, end)))
+            out.append(Piece(begin, end, words, compiled.signs[glued], Node(compiled.rule, parts, begin, end)))
             at = after
         if not at:
             return pieces
@@ -142,9 +148,8 @@ class Grammar:
                 kinds.setdefault(word, set())
                 capital.setdefault(word, set()).add(kind)
         for rule in (rule for stage in stages for rule in stage):
-            for atom in _ATOM.finditer(rule.pattern):
-                if atom["word"]:
-                    kinds.setdefault(atom["word"], set()).add("=" + atom["word"])
+            for word in words_in(rule.pattern):
+                kinds.setdefault(word, set()).add("=" + word)
         index = {}
         for word, of in kinds.items():
             letters = word[:1].isalpha()
@@ -175,56 +180,39 @@ class Grammar:
         return self._signs[key]
 
     def _compile(self, stage: list[TimeRule]) -> _Stage:
-        parts: list[str] = []
-        rules: dict[int, _Compiled] = {}
+        every = frozenset(sign for pair in self._signs.values() for sign in pair)
+        patterns = [compile_pattern(rule, self._signs_of, every) for rule in stage]
+        by_rules: dict[tuple[int, ...], tuple[re.Pattern[str], dict[int, _Compiled]]] = {}
+        at = {}
+        for sign in sorted(every):
+            able = tuple(i for i, pattern in enumerate(patterns) if sign in pattern.starts)
+            if able:
+                if able not in by_rules:
+                    by_rules[able] = self._combined([(stage[i], patterns[i]) for i in able])
+                at[sign] = by_rules[able]
+        return _Stage(re.compile(f"[{''.join(at)}]"), at)
+
+    def _signs_of(self, kind: str, glued: bool) -> frozenset[str]:
+        pairs = [pair for kinds, pair in self._signs.items() if kind in kinds]
+        return frozenset(sign for pair in pairs for sign in (pair[1:] if glued else pair))
+
+    def _combined(self, rules: list[tuple[TimeRule, Pattern]]) -> tuple[re.Pattern[str], dict[int, _Compiled]]:
+        """One expression in which the first rule that matches wins; its group tells which."""
+        parts = []
+        found: dict[int, _Compiled] = {}
         groups = 0
-        for rule in stage:
-            pattern, names = self._pattern(rule)
+        for rule, pattern in rules:
             groups += 1
-            compiled = _Compiled(rule, [], [], self._sign({*rule.makes, "node"}))
-            for offset, name in enumerate(names, start=1):
-                if name == "<":
-                    compiled.spans.append(groups + offset)
-                else:
-                    compiled.parts.append((name, groups + offset))
-            rules[groups] = compiled
-            groups += len(names)
-            parts.append(f"({pattern})")
-        return _Stage(re.compile("|".join(parts)), rules)
-
-    def _pattern(self, rule: TimeRule) -> tuple[str, list[str]]:
-        """A rule's pattern as a regular expression over signs, and the names of its groups in order."""
-        out: list[str] = []
-        names: list[str] = []
-        at = 0
-        while at < len(rule.pattern.rstrip()):
-            atom = _ATOM.match(rule.pattern, at)
-            if atom is None:
-                raise CodebookError(f"time rule {rule.id}: cannot read the pattern at: {rule.pattern[at:]!r}")
-            at = atom.end()
-            if atom["look"]:
-                out.append(atom["look"])
-            elif atom["op"]:
-                op = atom["op"]
-                if op == "<":
-                    names.append("<")
-                out.append({"(": "(?:", "<": "(", ">": ")"}.get(op, op))
-            else:
-                chars = self._class(rule, atom)
-                if atom["name"]:
-                    names.append(atom["name"])
-                    chars = f"({chars})"
-                out.append(chars)
-        return "".join(out), names
-
-    def _class(self, rule: TimeRule, atom: re.Match[str]) -> str:
-        wanted = "=" + atom["word"] if atom["word"] else atom["kind"]
-        signs = [pair for kinds, pair in self._signs.items() if wanted in kinds]
-        if not signs:
-            raise CodebookError(f"time rule {rule.id}: no words of the kind {wanted!r}: see words.yml")
-        flag = atom["flag"]
-        chars = "".join(pair[1] if "~" in flag else "".join(pair) for pair in signs)
-        return f"[{'^' if '!' in flag else ''}{chars}]"
+            numbered = [(name, groups + offset) for offset, name in enumerate(pattern.groups, start=1)]
+            found[groups] = _Compiled(
+                rule,
+                [(name, group) for name, group in numbered if name != "<"],
+                [group for name, group in numbered if name == "<"],
+                self._sign({*rule.makes, "node"}),
+            )
+            groups += len(pattern.groups)
+            parts.append(f"({pattern.regex})")
+        return re.compile("|".join(parts)), found
 
 
 def _figure_kinds(word: str) -> Iterator[str]:
