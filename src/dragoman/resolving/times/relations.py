@@ -191,8 +191,10 @@ def edge(node: Node, c: Context) -> Reading | None:
     outer = c.inner(node, "of")
     if outer is None or outer.first is None or outer.last is None:
         return outer
+    if outer.type == "TIME":
+        return outer
     which = node.rule.sets.get("edge") or c.value("edge", node.parts["e"]) or ""
-    if which == "END" and outer.grain == "day":
+    if "day" in node.rule.sets and which == "END" and outer.grain == "day":
         return Reading("TIME", f"{outer.first.isoformat()}T23:59:59", outer.first, outer.first, "day", outer.basis,
                        grain="day")  # fmt: skip
     days = (outer.last - outer.first).days + 1
@@ -229,7 +231,15 @@ def stretch_between(node: Node, c: Context) -> Reading | None:
         return None
     first = start.first
     last, value, basis = end.last, end.value, end.basis
-    if end.first and first > end.first:
+    weekdays = {part.node.rule.does for part in (node.parts["a"], node.parts["b"]) if part.node} == {"weekday"}
+    if weekdays and end.first and first > end.first:
+        if c.tense(node) == "future":
+            last = last + timedelta(weeks=1)
+            value = last.isoformat()
+        else:
+            first = first - timedelta(weeks=1)
+            start = whole(period("day", first), "derived")
+    elif end.first and first > end.first:
         if end.basis == "stated" or (c.day and last <= c.day):
             span = period(start.grain or "day", add_months(first, -12))
             start, first = whole(span, "derived"), span.first

@@ -1,0 +1,97 @@
+"""The time step: tense from the parse, missing publication days, spans."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dragoman.codebook
+from dragoman.codebook.times import load_times
+from dragoman.codebook.yamlfile import CodebookError
+from dragoman.model import Analysis, Article, Report
+from dragoman.parsing import SpacyParser
+from dragoman.resolving.times import TimeResolver
+
+KNOWLEDGE = load_times(Path(dragoman.codebook.__file__).parent / "data" / "en")
+RESOLVER = TimeResolver(KNOWLEDGE)
+WORDS = [
+    *sorted({w for words in KNOWLEDGE.words.valued.values() for w in words}),
+    "the", "of", "in", "June", "24", "2024", ",", ".", "-", "to", "ago", "Friday", "and", "minister", "met", "31", "\n",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Leaders met on Friday.", "2024-06-21"),
+        ("Leaders will meet on Friday.", "2024-06-28"),
+        ("Leaders agreed to meet on Friday.", "2024-06-28"),
+        ("Leaders managed to meet on Friday.", "2024-06-21"),
+        ("They are scheduled for talks on Wednesday.", "2024-06-26"),
+        ("The court ruled in September.", "2023-09-01"),
+        ("The court will rule in September.", "2024-09-01"),
+        ("He said he would resign on July 5.", "2024-07-05"),
+        ("The minister resigned on July 5.", "2023-07-05"),
+        ("The minister has resigned on Monday.", "2024-06-24"),
+    ],
+)
+def test_tense_of_the_governing_verb_decides(parser: SpacyParser, text: str, first: str) -> None:
+    analysis = next(iter(parser.analyse([text])))
+    report = RESOLVER(Report(Article(id="a", text=text, published="2024-06-24T10:00:00+02:00"), analysis))
+    assert [time.first for time in report.times] == [first]
+
+
+def test_without_publication_day_relative_times_stay_open() -> None:
+    (found,) = RESOLVER.find("They met last week.", None)
+    assert (found.basis, found.first, found.last) == (None, None, None)
+    assert found.reason == "no publication date"
+
+
+def test_without_publication_day_full_dates_are_known() -> None:
+    (found,) = RESOLVER.find("They met on 3 May 2021.", None)
+    assert (found.basis, found.first, found.last) == ("stated", "2021-05-03", "2021-05-03")
+
+
+def test_basis_tells_stated_from_derived() -> None:
+    found = RESOLVER.find("In 2019 they met; yesterday they met again.", date(2024, 6, 24))
+    assert [f.basis for f in found] == ["stated", "derived"]
+
+
+def test_impossible_dates_are_left_out() -> None:
+    assert RESOLVER.find("Dated 2023-02-30 by mistake.", date(2024, 6, 24)) == []
+
+
+def test_day_first_custom() -> None:
+    found = TimeResolver(KNOWLEDGE, month_first=False).find("Signed 5/3/2024.", None)
+    assert [f.value for f in found] == ["2024-03-05"]
+
+
+def test_unknown_computation_is_named() -> None:
+    stage = [msgspec.structs.replace(KNOWLEDGE.stages[0][0], does="conjure")]
+    with pytest.raises(CodebookError, match="conjure"):
+        TimeResolver(msgspec.structs.replace(KNOWLEDGE, stages=[stage]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.sampled_from([None, date(2024, 2, 29)]))
+def test_spans_are_exact_ordered_and_apart(text: str, day: date | None) -> None:
+    found = RESOLVER.find(text, day)
+    at = 0
+    for time in found:
+        assert time.text == text[time.span.start : time.span.end] != ""
+        assert time.span.start >= at
+        at = time.span.end
+        if time.first and time.last:
+            assert time.first <= time.last
+    report = RESOLVER(Report(Article(id="a", text=text), Analysis("none", ())))
+    assert len(report.times) == len(RESOLVER.find(text, None, lambda start, end: None))
