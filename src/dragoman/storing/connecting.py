@@ -22,9 +22,10 @@ def connect(path: Path) -> Engine:
     with plain_errors(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            folder = path.is_dir()
         except OSError as error:
             raise LedgerError(f"the ledger {path} cannot be made: {error.strerror}: choose another file") from error
-        if path.is_dir():
+        if folder:
             raise LedgerError(f"the ledger {path} is a folder: give a file")
         engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare)

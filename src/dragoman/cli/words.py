@@ -1,0 +1,109 @@
+"""A record in words: what the screen shows for its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.model import Factuality, Hop, Party, Place, Quantity, Record, Time
+
+REALIS = {"actual": "happened", "planned": "planned", "hypothetical": "hypothetical", "historical": "background"}
+NEGATED = {
+    "actual": "did not happen",
+    "planned": "will not happen, as planned",
+    "hypothetical": "would not happen",
+    "historical": "did not happen (background)",
+}
+MODALITY = {"certain": "", "probable": "probably", "possible": "possibly", "unknown": "certainty not stated"}
+ACTS = {
+    "assert": "says", "deny": "denies", "accuse": "accuses", "confirm": "confirms", "decline": "declines to say",
+    "retract": "retracts", "predict": "predicts", "report": "reports",
+}  # fmt: skip
+MODIFIERS = {"approximately": "about ", "at-least": "at least ", "at-most": "at most ", "exactly": "exactly "}
+
+
+def party(one: Party) -> str:
+    """``Assimi Goïta [MLI GOV]``."""
+    codes = " ".join(code for code in (one.code, one.sector) if code)
+    return f"{one.name or one.text} [{codes}]" if codes else one.name or one.text
+
+
+def parties(several: Iterable[Party]) -> str:
+    """Several, with commas."""
+    return ", ".join(map(party, several))
+
+
+def what(record: Record) -> str:
+    """``CONSULT visit``: type, modes and contexts, or the kind where there is no event."""
+    if not record.event:
+        return record.kind
+    event = record.event
+    shown = " ".join((event.type, *event.modes))
+    if event.contexts:
+        shown += f" ({', '.join(event.contexts)})"
+    return shown if record.kind == "event" else f"{record.kind}: {shown}"
+
+
+def status(factuality: Factuality) -> str:
+    """``happened``, ``possibly planned``, ``did not happen``."""
+    table = NEGATED if factuality.polarity == "negative" else REALIS
+    return " ".join(filter(None, (MODALITY[factuality.modality], table[factuality.realis])))
+
+
+def status_and_words(factuality: Factuality) -> str:
+    """The status, with the words of the text that decide."""
+    words = ", ".join(f"“{word}”" for word in factuality.words)
+    return status(factuality) + (f" ({words})" if words else "")
+
+
+def day(time: Time | None) -> str:
+    """``2024-05-03``, ``2024-05-01 to 2024-05-07``, ``from 2024-05-01``, or nothing."""
+    if not time or not (time.start or time.end):
+        return ""
+    if time.start == time.end:
+        return time.start or ""
+    if time.start and time.end:
+        return f"{time.start} to {time.end}"
+    return f"from {time.start}" if time.start else f"until {time.end}"
+
+
+def when(time: Time) -> str:
+    """The day, with the words it comes from and how."""
+    how = {"stated": "stated", "derived": "derived", "publication": "day of publication"}[time.basis]
+    words = f"“{time.text}”, " if time.text else ""
+    precision = f", {time.precision}" if time.precision != "day" else ""
+    return f"{day(time) or 'open'} ({words}{how}{precision})"
+
+
+def hop(one: Hop) -> str:
+    """``Ama Mensah [GHA GOV] denies, in quotes``."""
+    who = party(one.by) if one.by else "somebody not named"
+    return f"{who} {ACTS[one.act]}" + (", in quotes" if one.direct else "")
+
+
+def place(where: Place) -> str:
+    """``Accra, GHA``, with the words of the text where they differ."""
+    name = where.name or where.text
+    shown = ", ".join(part for part in (name, where.admin1, where.country) if part)
+    return shown if where.text in shown else f"{shown} (“{where.text}”)"
+
+
+def quantity(much: Quantity) -> str:
+    """``at least 20,000 tonne of grain from A to B``, with the words of the text."""
+    shown = MODIFIERS.get(much.modifier or "", "") + _value(much)
+    shown += f" {much.unit}" if much.unit else ""
+    shown += f": {much.item}" if much.item else ""
+    shown += f", from {party(much.from_)}" if much.from_ else ""
+    shown += f", to {party(much.to)}" if much.to else ""
+    return f"{shown} (“{much.text}”)"
+
+
+def _value(much: Quantity) -> str:
+    if much.value is not None:
+        return _number(much.value)
+    if much.low is not None and much.high is not None:
+        return f"{_number(much.low)} to {_number(much.high)}"
+    return "a number not stated"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
