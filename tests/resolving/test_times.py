@@ -38,6 +38,7 @@ def parser() -> SpacyParser:
         ("Leaders agreed to meet on Friday.", "2024-06-28"),
         ("Leaders managed to meet on Friday.", "2024-06-21"),
         ("They are scheduled for talks on Wednesday.", "2024-06-26"),
+        ("The firm set that record in June.", "2024-06-01"),
         ("The court ruled in September.", "2023-09-01"),
         ("The court will rule in September.", "2024-09-01"),
         ("He said he would resign on July 5.", "2024-07-05"),

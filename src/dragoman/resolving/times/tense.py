@@ -10,6 +10,7 @@ from dragoman.resolving.times.readings import Tense
 
 _PAST_TAGS = {"VBD", "VBN"}
 _PRESENT_TAGS = {"VBP", "VBZ"}
+_FINITE = {"VBD", "VBP", "VBZ"}  # "set a record in June" is told; "set for June" lies ahead
 _AUXILIARIES = {"aux", "auxpass"}
 
 
@@ -35,7 +36,7 @@ class TenseFinder:
             if token is None or token.head == token.i:
                 break
             token = sentence.tokens[token.head]
-            if token.lemma in self._planned:
+            if token.lemma in self._planned and token.tag not in _FINITE:
                 return "future"
             if token.pos in ("VERB", "AUX"):
                 found = self._of(sentence, token)
