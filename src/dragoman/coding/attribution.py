@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from dragoman.codebook.cues import CueKind, Cues
-from dragoman.coding.attribution_frames import Match, block, match_verb
+from dragoman.coding.attribution_frames import Match, block, match_verb, takes_over
 from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, runs, subject_of, trimmed
 from dragoman.coding.quotes import Quote, Quotes
 from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span
@@ -25,6 +25,12 @@ _SUNK = {
     "charge": frozenset({"acl"}),
 }
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+# A label before a colon: at most so many characters and tokens, and no verb among them.
+_LONGEST_LABEL = 60
+_LONGEST_NAME = 8
+_NO_NAME = frozenset({"VERB", "AUX", "PUNCT", "NUM", "SYM"})
 
 
 class Knowledge(Protocol):
@@ -59,6 +65,11 @@ class AttributionFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         """Keep the cue words of ``knowledge.cues``."""
         self._cues = knowledge.cues
+        self._speech = frozenset(
+            word
+            for word, entries in self._cues.verbs.items()
+            if any(e.kind == "speech" and "clause" in e.frames and e.act != "report" for e in entries)
+        )
 
     def __call__(self, report: Report) -> Report:
         """Fill ``report.attributions``, in text order of the cues; spans are offsets in the article's text."""
@@ -67,6 +78,7 @@ class AttributionFinder:
         drafts: list[Draft] = []
         for sentence in report.analysis.sentences:
             drafts.extend(self._sentence(sentence, text, quotes))
+        drafts.extend(self._labels(report, quotes, drafts))
         grow(drafts, text, quotes)
         found = [self._finding(draft, report, quotes) for draft in drafts if draft.pieces]
         found.sort(key=lambda f: (f.cue or f.content[0]).start)
@@ -116,11 +128,15 @@ class AttributionFinder:
         token = sentence.tokens[at]
         if token.dep in {"aux", "auxpass", "amod", "compound"}:
             return None
-        match = match_verb(sentence, at, self._cues.verbs[token.lemma])
+        match = match_verb(sentence, at, self._cues.verbs[token.lemma], self._speech)
         if match is None:
             return None
         draft = _draft(sentence, at, match)
-        source = subject_of(sentence, at)
+        if match.entry.negated is not None and token.dep == "xcomp":
+            above = self._cues.verbs.get(sentence.tokens[token.head].lemma, ())
+            if any(entry.act == "decline" for entry in above):
+                draft.act = match.entry.negated
+        source = self._source(sentence, at)
         if source is None and match.frame == "bare":
             return draft
         if match.entry.kind == "seeming":
@@ -129,9 +145,42 @@ class AttributionFinder:
             return None
         if source is not None:
             taken = {i for i in range(match.cue[0], match.cue[-1] + 1)}
-            draft.source = [i for i in phrase(sentence, source) if i not in taken]
+            taken.update(i for piece in match.pieces for i in piece)
+            draft.source = _whole([i for i in phrase(sentence, source) if i not in taken], sentence)
             draft.speaker = antecedent(sentence, source, at)
         return draft
+
+    def _source(self, sentence: Sentence, at: int) -> int | None:
+        """Head of the source: the subject, or that of the verb of saying whose content this one would be."""
+        token = sentence.tokens[at]
+        outer = token.head
+        while outer != sentence.tokens[outer].head and token.dep in {"advcl", "conj"}:
+            above = sentence.tokens[outer]
+            if above.dep == "ccomp" and sentence.tokens[above.head].lemma in self._speech:
+                if takes_over(sentence, above.head, at, self._speech):
+                    return subject_of(sentence, above.head)
+                break
+            if above.dep not in {"conj", "xcomp", "advcl"}:
+                break
+            outer = above.head
+        if token.dep == "acl" and sentence.tokens[token.head].lemma in self._cues.statement_nouns:
+            return self._issuer(sentence, token.head)
+        return subject_of(sentence, at)
+
+    def _issuer(self, sentence: Sentence, noun: int) -> int | None:
+        """Who made the statement at ``noun``: its owner, or the subject of the verb it is the object of."""
+        owner = child(sentence, noun, frozenset({"poss"}))
+        if owner is not None:
+            return owner
+        above = sentence.tokens[noun]
+        for _ in range(3):
+            if above.dep in {"dobj", "pobj", "prep"} and above.head != above.i:
+                above = sentence.tokens[above.head]
+                if above.pos == "VERB":
+                    return subject_of(sentence, above.i)
+            else:
+                break
+        return noun
 
     def _noun(self, sentence: Sentence, at: int) -> Draft | None:
         entry = self._cues.nouns[sentence.tokens[at].lemma]
@@ -222,6 +271,38 @@ class AttributionFinder:
             return draft
         return None
 
+    def _labels(self, report: Report, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
+        """Speakers before a colon: "Kremlin: talks will resume" as a headline, "SMITH: ..." in a transcript.
+
+        A name counts where it speaks elsewhere in the article, is a label twice, or is one of the codebook's
+        ``headline_speakers``; what follows up to the paragraph's end is the content.
+        """
+        text, cues = report.article.text, self._cues
+        found: list[tuple[int, int, Sentence, list[int]]] = []
+        for start, end in quotes.paragraphs:
+            colon = text.find(":", start, min(end, start + _LONGEST_LABEL))
+            if colon < 0 or not text[colon + 1 : end].strip() or text[colon + 1] != " ":
+                continue
+            sentence = report.analysis.sentence_at(start)
+            if sentence is None or not text[start].isalnum():
+                continue
+            name = [token for token in sentence.tokens if token.start >= start and token.end <= colon]
+            if not name or len(name) > _LONGEST_NAME or any(token.pos in _NO_NAME for token in name):
+                continue
+            if not {token.text.lower() for token in name} & cues.headline_labels:
+                found.append((colon, end, sentence, [token.i for token in name]))
+        last = [sentence.tokens[name[-1]].text for _, _, sentence, name in found]
+        known = {d.sentence.tokens[d.speaker].text for d in drafts if d.speaker is not None}
+        labels = []
+        for (colon, end, sentence, name), word in zip(found, last, strict=True):
+            if word not in known and last.count(word) < 2 and word.lower() not in cues.headline_speakers:
+                continue
+            at = next((token.i for token in sentence.tokens if token.start == colon), name[-1])
+            after = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())
+            cue = Span(colon, colon + 1)
+            labels.append(Draft(sentence, at, "speech", "assert", cue, [Span(after, end)], name, name[-1], frame="label"))
+        return labels
+
     # --- findings -----------------------------------------------------------------------------------------------
 
     def _finding(self, draft: Draft, report: Report, quotes: Quotes) -> AttributionFinding:
@@ -238,7 +319,23 @@ class AttributionFinder:
             speaker=speaker,
             sentence=sentence.index,
             cue_token=draft.at,
+            level="document" if self._is_credit(draft, report) else "clause",
         )
+
+    @staticmethod
+    def _is_credit(draft: Draft, report: Report) -> bool:
+        """Whether the source is the wire that the article credits: then its "reported" covers the whole of it."""
+        if draft.act != "report" or not draft.source:
+            return False
+        words = draft.sentence.span_of(draft.source).of(report.article.text).casefold()
+        return any(words in {name.casefold(), f"the {name.casefold()}"} for name in report.article.credits)
+
+
+def _whole(source: list[int], sentence: Sentence) -> list[int]:
+    """The source without a preposition whose object went to the content ("accused by rivals of selling")."""
+    while len(source) > 1 and sentence.tokens[source[-1]].pos in {"ADP", "PUNCT", "SCONJ"}:
+        source.pop()
+    return source
 
 
 def _draft(sentence: Sentence, at: int, match: Match) -> Draft:
@@ -270,8 +367,11 @@ def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
     for draft in drafts:
         _widen(draft, quotes)
     for draft in drafts:
-        if draft.frame == "bare" and not draft.pieces:
+        direct = bool(draft.pieces) and is_direct(draft.pieces, draft.cue, quotes)
+        if (draft.frame == "bare" and not draft.pieces) or (direct and draft.kind == "speech"):
             _adjacent(draft, text, quotes)
+        if draft.frame == "bare" and not draft.pieces:
+            _after_colon(draft, text, quotes)
     claimed = {quote for draft in drafts for quote in draft.claimed}
     for draft in drafts:
         _continue(draft, text, quotes, claimed)
@@ -309,10 +409,23 @@ def _adjacent(draft: Draft, text: str, quotes: Quotes) -> None:
     before = _before(start, text, quotes)
     after = _after(end, text, quotes)
     for quote in (before, after):
-        if quote is not None and not quote.span.covers(draft.cue):
+        if quote is not None and not quote.span.covers(draft.cue) and quote not in draft.claimed:
             draft.pieces.append(quote.span)
             draft.claimed.add(quote)
     draft.pieces.sort()
+
+
+def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
+    """A cue that ends its paragraph with a colon reports the next paragraph, set off without marks."""
+    sentence = draft.sentence
+    end = sentence.span.end
+    paragraph = quotes.paragraph_of(draft.cue.start)
+    if not text[: end].rstrip().endswith(":") or paragraph + 1 >= len(quotes.paragraphs):
+        return
+    if text[end : quotes.paragraphs[paragraph][1]].strip():
+        return
+    start, stop = quotes.paragraphs[paragraph + 1]
+    draft.pieces.append(Span(start, stop))
 
 
 def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
@@ -335,17 +448,29 @@ def _after(end: int, text: str, quotes: Quotes) -> Quote | None:
 
 
 def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> None:
-    """Quotations that follow the cue's sentence and that nobody else claims are the same speaker's."""
+    """Quotations that follow the cue's sentence, or the open end of one, and that nobody else claims are the same
+    speaker's."""
     if not draft.claimed or not is_direct(draft.pieces, draft.cue, quotes):
         return
+    while True:
+        first = min(draft.claimed, key=lambda quote: quote.span)
+        before = quotes.before(first)
+        if before is None or not before.open_end or before in claimed or before.paragraph != first.paragraph - 1:
+            break
+        if text[quotes.paragraphs[first.paragraph][0] : first.span.start].strip():
+            break
+        draft.pieces.insert(0, before.span)
+        draft.claimed.add(before)
+        claimed.add(before)
     last = max(draft.claimed, key=lambda quote: quote.span)
-    here = max(draft.sentence.span.end, last.span.end)
+    here = max(draft.cue.end, last.span.end)
+    rest = max(here, draft.sentence.span.end)
     while True:
         following = quotes.next_from(here)
         if following is None or following in claimed:
             return
-        gap = text[here : following.span.start]
-        if gap.strip(" .,") and gap.strip():
+        gap = text[rest : following.span.start] if following.span.start >= rest else text[here : following.span.start]
+        if gap.strip(" .,\n") or (following.span.start < rest and not _ends(gap)):
             return
         if "\n" in gap and not last.open_end:
             return
@@ -353,3 +478,9 @@ def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> N
         draft.claimed.add(following)
         claimed.add(following)
         last, here = following, following.span.end
+        rest = here
+
+
+def _ends(gap: str) -> bool:
+    """Whether only a full stop and blanks stand before a quotation that the parser put into the cue's sentence."""
+    return gap.strip() in {".", ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from dragoman.codebook.cues import VerbCue
@@ -18,6 +19,8 @@ from dragoman.coding.attribution_syntax import (
 )
 from dragoman.model import Sentence
 
+# Tags that begin an adverbial clause rather than a main one.
+_OPENERS = frozenset({"IN", "WRB", "VBG", "TO"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 
 
@@ -30,20 +33,64 @@ class Match(NamedTuple):
     cue: list[int]
 
 
-def match_verb(sentence: Sentence, at: int, entries: tuple[VerbCue, ...]) -> Match | None:
-    """The first frame that fits the verb at ``at``: clause, infinitive, charge, preposition, object, bare."""
-    particle = child(sentence, at, frozenset({"prt"}))
-    word = sentence.tokens[particle].lemma if particle is not None else None
-    usable = [entry for entry in entries if entry.particle == word] or [e for e in entries if e.particle is None]
-    for finder in (_clause, _infinitive, _predicate, _charge, _preposition, _object):
+def match_verb(
+    sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str] = frozenset()
+) -> Match | None:
+    """The first frame that fits the verb at ``at``: clause, infinitive, charge, preposition, object, bare.
+
+    ``speech`` are the lemmas of verbs of saying: one of them in a sentence of saying ("said X, adding Y") begins
+    content of its own.
+    """
+    usable = [e for e in entries if e.particle and _has_particle(sentence, at, e.particle)]
+    usable = usable or [e for e in entries if e.particle is None]
+    for finder in (_clause, _parenthesis, _infinitive, _predicate, _charge, _preposition, _trailing, _object):
         for entry in usable:
             found = finder(sentence, at, entry)
             if found is not None:
-                return found
+                return _cut(sentence, at, found, speech)
     for entry in usable:
         if "bare" in entry.frames:
             return Match(entry, "bare", [], verb_group(sentence, at))
     return None
+
+
+def _has_particle(sentence: Sentence, at: int, word: str) -> bool:
+    """Whether ``word`` is a particle of the verb; some parsers call one an adverb."""
+    for c in sentence.children[at]:
+        token = sentence.tokens[c]
+        if token.lemma == word and (token.dep == "prt" or (token.dep == "advmod" and c == at + 1)):
+            return True
+    return False
+
+
+def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> Match:
+    """End content after the cue where another verb of saying takes over: a participle after a comma, or a
+    coordinated verb without a subject in the cue's own tense. See ``speaker_of_follower`` for whose it is."""
+    if match.frame not in {"clause", "to", "object"} or not match.pieces or match.pieces[-1][0] < at:
+        return match
+    piece = match.pieces[-1]
+    for i in piece[1:]:
+        if takes_over(sentence, at, i, speech):
+            end = min(x for x in sentence.subtree(i) if x >= piece[0])
+            while end > piece[0] and sentence.tokens[end - 1].pos in {"PUNCT", "CCONJ", "ADV"}:
+                end -= 1
+            kept = [x for x in piece if x < end]
+            return match._replace(pieces=[*match.pieces[:-1], kept]) if kept else match
+    return match
+
+
+def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> bool:
+    """Whether the verb of saying at ``i`` in the content of ``at`` goes on with the same speaker."""
+    token, cue = sentence.tokens[i], sentence.tokens[at]
+    if token.pos != "VERB" or token.lemma not in speech or i <= at:
+        return False
+    if child(sentence, i, SUBJECTS) is not None:
+        return False
+    if token.tag == "VBG":
+        first = sentence.subtree(i)[0]
+        return token.dep == "advcl" and first > 0 and sentence.tokens[first - 1].text == ","
+    partner = sentence.tokens[token.head]
+    return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
 
 
 def _clause(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
@@ -52,7 +99,8 @@ def _clause(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     group = verb_group(sentence, at)
     for c in sentence.children[at]:
         token = sentence.tokens[c]
-        if token.dep != "ccomp" or (is_infinitive(sentence, c) and "to" not in entry.frames):
+        question = token.dep == "advcl" and c > at and _is_question(sentence, c, group[-1])
+        if not (token.dep == "ccomp" or question) or (is_infinitive(sentence, c) and "to" not in entry.frames):
             continue
         below = sentence.subtree(c)
         if c > at:
@@ -65,15 +113,46 @@ def _clause(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     return None
 
 
+def _is_question(sentence: Sentence, c: int, last: int) -> bool:
+    """An indirect question right after the verb that the parser took for an adverbial clause ("not said when ...")."""
+    first = sentence.subtree(c)[0]
+    return first == last + 1 and sentence.tokens[first].tag in {"WRB", "WP", "WDT"}
+
+
 def around(sentence: Sentence, at: int, below: list[int]) -> list[list[int]]:
     """Content on both sides of a parenthetical verb ("A, he said, B"): ``below`` without the verb's own block."""
-    left, right = block(sentence, at)
+    left, _ = block(sentence, at)
     first = 0 if sentence.tokens[at].head == at else below[0]
-    before = [i for i in range(first, left)]
-    after = [i for i in below if i > right]
+    inside = set(below)
+    own = {i for i in sentence.subtree(at) if i not in inside or i == at}
+    before = list(range(first, left))
+    after = [i for i in below if i > at and i not in own]
     if after:
         after = list(range(after[0], after[-1] + 1))
     return [piece for piece in (trimmed(sentence, before), trimmed(sentence, after)) if piece]
+
+
+def _parenthesis(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+    """The parser hangs "he said" on the clause it interrupts or follows."""
+    token = sentence.tokens[at]
+    if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == at or entry.kind != "speech":
+        return None
+    if not {"clause", "bare"} & set(entry.frames) or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    if any(sentence.tokens[c].dep in {"mark", "ccomp", "dobj"} for c in sentence.children[at]):
+        return None
+    left, _ = block(sentence, at)
+    own = set(sentence.subtree(at))
+    below = [i for i in sentence.subtree(token.head) if i not in own]
+    if left == 0 or not below or below[0] >= left or sentence.tokens[left - 1].pos != "PUNCT":
+        return None
+    after = trimmed(sentence, [i for i in below if i > at])
+    pieces = [trimmed(sentence, list(range(below[0], left)))]
+    if after:
+        pieces.append(trimmed(sentence, list(range(after[0], after[-1] + 1))))
+    elif (stray := _stray(sentence, at)) is not None:
+        pieces.append(trimmed(sentence, stray))
+    return Match(entry, "clause", [piece for piece in pieces if piece], verb_group(sentence, at))
 
 
 def block(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -103,6 +182,35 @@ def block(sentence: Sentence, at: int) -> tuple[int, int]:
     return left, right
 
 
+def _stray(sentence: Sentence, at: int) -> list[int] | None:
+    """The rest of a clause that "he said" interrupts, hung on the verb of saying: ", and wounded dozens"."""
+    for c in sentence.children[at]:
+        token = sentence.tokens[c]
+        if c > at and token.dep == "conj" and token.pos in {"VERB", "AUX"} and child(sentence, c, SUBJECTS) is None:
+            link = next((k for k in sentence.children[at] if at < k < c and sentence.tokens[k].dep == "cc"), None)
+            if link is not None and sentence.tokens[link - 1].text == ",":
+                return list(range(link, sentence.subtree(c)[-1] + 1))
+    return None
+
+
+def _trailing(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+    """A clause, a comma and "the mayor told the paper" at the sentence's end, where the parser lost the link."""
+    token = sentence.tokens[at]
+    if entry.kind != "speech" or not {"clause", "bare"} & set(entry.frames) or token.head != at:
+        return None
+    if not entry.hearer and child(sentence, at, frozenset({"dobj"})) is not None:
+        return None
+    left, right = block(sentence, at)
+    if left < 3 or sentence.tokens[left - 1].text != ",":
+        return None
+    if any(t.pos not in {"PUNCT", "SPACE"} for t in sentence.tokens[right + 1 :]):
+        return None
+    before = sentence.tokens[:left]
+    if not any(t.tag in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in before) or before[0].tag in _OPENERS:
+        return None
+    return Match(entry, "clause", [trimmed(sentence, list(range(left)))], verb_group(sentence, at))
+
+
 def _infinitive(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     if "to" not in entry.frames:
         return None
@@ -112,9 +220,12 @@ def _infinitive(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
             continue
         below = sentence.subtree(c)
         low = next(i for i in below if i > at)
-        theirs = child(sentence, at, frozenset({"dobj"}))
-        if theirs is not None and at < theirs < c:
+        theirs = child(sentence, at, frozenset({"dobj", "prep"}))
+        called = theirs is not None and sentence.tokens[theirs].lemma in entry.prepositions
+        if theirs is not None and at < theirs < c and (called or sentence.tokens[theirs].dep == "dobj"):
             low = sentence.subtree(theirs)[0]
+            if called and theirs == group[-1] + 1:
+                group, low = [*group, theirs], theirs + 1
         pieces = [list(range(low, rest_of(sentence, at, below[-1]) + 1))]
         topic = child(sentence, at, frozenset({"nsubjpass", "nsubj"}))
         if topic is not None and (is_passive(sentence, at) or entry.kind == "seeming"):
@@ -126,7 +237,7 @@ def _infinitive(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
 def _object(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     if "object" not in entry.frames:
         return None
-    group = verb_group(sentence, at)
+    group = verb_group(sentence, at, entry.particle)
     if is_passive(sentence, at):
         topic = child(sentence, at, frozenset({"nsubjpass"}))
         agent = child(sentence, at, frozenset({"agent"}))
@@ -139,7 +250,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
                 return Match(entry, "object", [[c]], group)
             continue
         below = sentence.subtree(c)
-        return Match(entry, "object", [list(range(max(below[0], at + 1), rest_of(sentence, at, below[-1]) + 1))], group)
+        return Match(entry, "object", [list(range(max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1]) + 1))], group)
     gerund = next((c for c in sentence.children[at] if c > at and sentence.tokens[c].dep == "xcomp"
                    and sentence.tokens[c].tag == "VBG"), None)
     if gerund is None:
@@ -170,7 +281,10 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     target = child(sentence, at, frozenset({"dobj", "nsubjpass"}))
     if target is None:
         return None
-    for c in (*sentence.children[at], *sentence.children[target]):
+    agent = child(sentence, at, frozenset({"agent"}))
+    doer = child(sentence, agent, frozenset({"pobj"})) if agent is not None else None
+    theirs = sentence.children[doer] if doer is not None else ()
+    for c in (*sentence.children[at], *sentence.children[target], *theirs):
         token = sentence.tokens[c]
         if token.dep != "prep" or token.lemma not in entry.charge or c < at:
             continue

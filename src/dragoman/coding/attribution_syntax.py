@@ -47,7 +47,8 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
 
 def subject_of(sentence: Sentence, at: int, depth: int = 0) -> int | None:
     """Head of the noun phrase that does the verb at ``at``: its own, or one it shares with a governing verb."""
-    own = child(sentence, at, frozenset({"nsubj", "csubj"}))
+    subjects = [c for c in sentence.children[at] if sentence.tokens[c].dep in {"nsubj", "csubj"}]
+    own = min(subjects, key=lambda c: (c > at, abs(at - c)), default=None)
     if is_passive(sentence, at):
         agent = child(sentence, at, frozenset({"agent"}))
         return child(sentence, agent, frozenset({"pobj"})) if agent is not None else None
@@ -85,7 +86,7 @@ def antecedent(sentence: Sentence, head: int, at: int) -> int:
     return head
 
 
-def verb_group(sentence: Sentence, at: int) -> list[int]:
+def verb_group(sentence: Sentence, at: int, particle: str | None = None) -> list[int]:
     """The verb with auxiliaries, negation, particle and adverbs that touch it."""
     group = [at]
     for c in reversed([c for c in sentence.children[at] if c < at]):
@@ -95,7 +96,7 @@ def verb_group(sentence: Sentence, at: int) -> list[int]:
         elif token.dep in SUBJECTS or c != group[0] - 1:
             break
     for c in sentence.children[at]:
-        if c == group[-1] + 1 and sentence.tokens[c].dep == "prt":
+        if c == group[-1] + 1 and (sentence.tokens[c].dep == "prt" or sentence.tokens[c].lemma == particle):
             group.append(c)
     return group
 

@@ -57,6 +57,11 @@ class Quotes:
         place = bisect_right(self._starts, offset - 1)
         return self.items[place] if place < len(self.items) else None
 
+    def before(self, quote: Quote) -> Quote | None:
+        """The quotation before ``quote``."""
+        place = bisect_right(self._starts, quote.span.start) - 2
+        return self.items[place] if place >= 0 else None
+
     def paragraph_of(self, offset: int) -> int:
         """Number of the paragraph (non-empty line) that holds ``offset``."""
         return max(bisect_right(self._lines, offset) - 1, 0)
