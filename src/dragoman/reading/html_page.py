@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from dragoman.codebook.pages import PageKnowledge
@@ -16,12 +15,19 @@ from dragoman.model import Article, Image
 from dragoman.reading.credits import image, wires
 from dragoman.reading.dates import stamps
 from dragoman.reading.errors import ReadError
+from dragoman.reading.html_body import body_rows
 from dragoman.reading.identity import article_id
 from dragoman.reading.lines import Line, Meta, is_prose, line_of
 from dragoman.reading.metadata import Metadata, metadata, words
 from dragoman.reading.text_page import clean, joined, plain
 
 MOST_CAPTIONS = 20  # pictures of a page that are kept
+DEK_WORDS = range(4, 61)
+STANDFIRST = 30  # words; a longer first line is the article's first paragraph
+SHORTEST_PARAGRAPH = 8  # words
+LOOK = 80  # characters by which a paragraph is found again in the page
+_CUT_OFF = re.compile(r"(?:\.\.\.|\u2026|\[\u2026\])\s*$")
+_DATELINE = re.compile(r"[^\W\d_][^.!?]{0,60}\([^()]{2,20}\)\s*[\u2010-\u2015-]")
 HEAD_LINES = 6  # lines of the extracted text that may still belong to the page's head
 
 
@@ -51,18 +57,16 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
     own_title = words(tree.findtext(".//title"))
     figures = _figures(tree, knowledge)
     visible = plain(_visible(tree))
-    found: Any = bare_extraction(tree, url=url or said.url, include_comments=False, with_metadata=False)
-    extracted = (found.text or "") if found is not None else ""
     title = _title(said, headings, own_title)
-    lines = [line_of(row, knowledge) for row in map(words, extracted.split("\n")) if row]
-    lines = clean(lines, knowledge)
-    metas, lines = _headless(lines, title, knowledge)
+    printed_head = _printed(tree, knowledge)
+    lines = clean([line_of(row, knowledge) for row in body_rows(tree, url or said.url)], knowledge)
+    metas, lines = _headless(lines, title, {plain(shown.caption or "") for shown in figures}, knowledge)
     dek = _dek(said, title, visible, lines)
     body = [line.text for line in lines if not (dek and plain(line.text) == plain(dek))]
     if not body:
         raise ReadError("not-article", f"{name}: no article text in this page; give an article's page", name)
     whole, body_start = joined(title, dek, body)
-    printed = next((meta.published for meta in metas if meta.published), None) or _printed(tree, knowledge)
+    printed = next((meta.published for meta in metas if meta.published), None) or printed_head
     published = said.published or printed
     address = url or said.url
     publisher = said.publisher
@@ -111,7 +115,9 @@ def _same_title(heading: str, other: str) -> bool:
     return len(left) > 1 and len(left & right) >= 0.7 * len(left) and len(left) >= 0.4 * len(right)
 
 
-def _headless(lines: list[Line], title: str | None, knowledge: PageKnowledge) -> tuple[list[Meta], list[Line]]:
+def _headless(
+    lines: list[Line], title: str | None, captions: set[str], knowledge: PageKnowledge
+) -> tuple[list[Meta], list[Line]]:
     """The head lines' metadata, and the lines without these, captions and the title's repetition."""
     metas: list[Meta] = []
     kept: list[Line] = []
@@ -119,10 +125,10 @@ def _headless(lines: list[Line], title: str | None, knowledge: PageKnowledge) ->
     for line in lines:
         if prose == 0 and len(kept) < HEAD_LINES and title and plain(line.text) == plain(title):
             continue
-        if line.kind == "meta" and line.meta and prose == 0:
+        if line.kind == "meta" and line.meta and (prose == 0 or not line.meta.labels):
             metas.append(line.meta)
             continue
-        if line.kind in ("copyright", "image", "outlet"):
+        if line.kind in ("copyright", "image", "outlet", "reporting") or plain(line.text) in captions:
             continue
         prose += is_prose(line.text, knowledge)
         kept.append(line)
@@ -130,15 +136,25 @@ def _headless(lines: list[Line], title: str | None, knowledge: PageKnowledge) ->
 
 
 def _dek(said: Metadata, title: str | None, visible: str, lines: list[Line]) -> str | None:
-    """The description where the page shows it apart from the body's paragraphs; not a cut-off first paragraph."""
-    body = plain(" ".join(line.text for line in lines))
+    """The description, where the page shows it above the body; not one that only repeats the first paragraph.
+
+    A first line that is the description is the dek where it is short (a standfirst) and more than one line follows.
+    """
+    rows = [plain(line.text) for line in lines]
+    first = next((row for row in rows if len(row.split()) >= SHORTEST_PARAGRAPH), "")
+    start = visible.find(first[:LOOK]) if first else -1
+    body = " ".join(rows)
     for given in said.descriptions:
-        if re.search(r"(?:\.\.\.|\u2026|\[\u2026\])\s*$", given) or len(given.split()) > 60 or len(given.split()) < 4:
-            continue
         folded = plain(given)
-        if folded == plain(title or "") or folded not in visible:
+        if _CUT_OFF.search(given) or len(given.split()) not in DEK_WORDS or folded == plain(title or ""):
             continue
-        if folded not in body or (any(plain(line.text) == folded for line in lines[:2]) and len(lines) > 2):
+        at = visible.find(folded)
+        if at < 0:
+            continue
+        if folded in rows[:2] and len(rows) > 2:
+            if len(given.split()) <= STANDFIRST and not _DATELINE.match(given):
+                return given
+        elif folded not in body and (start < 0 or at < start):
             return given
     return None
 
