@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import exits, options
+from dragoman.cli.bars import bar
 from dragoman.cli.failures import Stop, say
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-
     from dragoman.running.batch import Progress
     from dragoman.running.outcome import Counts
 
@@ -57,9 +56,11 @@ def code(
             from dragoman.storing import open_ledger
 
             ledger = stack.enter_context(open_ledger(db))
-        show = _Progress() if sys.stderr.isatty() else None
-        if show:
-            stack.enter_context(show.bar)
+        show = stack.enter_context(bar("coding"))
+
+        def progress(now: Progress) -> None:
+            show(now.read, now.size, f"{now.lines:,} lines, {now.records:,} records")
+
         counts = code_file(
             lines,
             out,
@@ -67,7 +68,7 @@ def code(
             jobs=jobs,
             make_bench=partial(open_bench, parser, tuple(rules or ()), tuple(actors or ())),
             ledger=ledger,
-            **({"progress": show} if show else {}),
+            progress=progress,
         )
     _close(counts, out)
 
@@ -86,22 +87,3 @@ def _close(counts: Counts, out: str) -> None:
         raise Stop(exits.INPUT, counts.problem)
     if counts.failed:
         raise Stop(exits.SOME_FAILED)
-
-
-class _Progress:
-    """A bar on standard error, by bytes of the input where its size is known."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-        self.bar: Bar = Progress(
-            TextColumn("coding"), BarColumn(), TextColumn("{task.fields[lines]} lines, {task.fields[records]} records"),
-            TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self._task = self.bar.add_task("coding", total=None, lines=0, records=0)
-
-    def __call__(self, now: Progress) -> None:
-        self.bar.update(
-            self._task, completed=now.read, total=now.size, lines=f"{now.lines:,}", records=f"{now.records:,}"
-        )

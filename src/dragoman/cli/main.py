@@ -79,7 +79,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         known = code_of(error)
         if known is not None:
             if str(error):
-                say(str(error))
+                say(str(error).splitlines()[0])  # an error in a pattern shows it below, with a caret
             return known
         if os.environ.get(TRACE):
             raise

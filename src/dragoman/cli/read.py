@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli import exits, options
+from dragoman.cli.bars import Show, bar
 from dragoman.cli.failures import Stop, code_of_read, say
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def read(
         begin = list(islice(pages, 2))
         single = len(begin) == 1 and len(inputs) == 1 and not Path(inputs[0]).is_dir()
         printer = _json_printer(bench, file, layers, single) if as_json else _screen_printer(file if out else None)
-        code = _print_all(chain(begin, pages), printer, ledger, bench.version, sys.stderr if as_json or out else None)
+        # A bar and records on the same screen would disturb each other.
+        show = stack.enter_context(bar("reading", wanted=not single and (out is not None or not sys.stdout.isatty())))
+        tell = sys.stderr if as_json or out else sys.stdout
+        code = _print_all(_counted(chain(begin, pages), show), printer, ledger, bench.version, tell)
     if code != exits.OK:
         raise Stop(code)
 
@@ -100,9 +104,13 @@ def _change(date: str | None, publisher: str | None, article: Article) -> Articl
     return replace(article, publisher=publisher) if publisher else article
 
 
-def _print_all(
-    pages: Iterator[Page], printer: Printer, ledger: Ledger | None, version: str, tell: IO[str] | None
-) -> int:
+def _counted(pages: Iterator[Page], show: Show) -> Iterator[Page]:
+    for done, page in enumerate(pages, 1):
+        yield page
+        show(done, None, f"{done:,} pages")
+
+
+def _print_all(pages: Iterator[Page], printer: Printer, ledger: Ledger | None, version: str, tell: IO[str]) -> int:
     """Print and keep each page, say which failed and what was kept (on ``tell``); the exit code."""
     done = 0
     failures: Counter[int] = Counter()
