@@ -30,13 +30,14 @@ class EventCoder:
 
     def sentence(self, report: Report, sentence: Sentence) -> list[EventFinding]:
         """The events of one sentence, in text order."""
-        triggers = [t.i for t in sentence.tokens if self._patterns(sentence, t.i)]
+        triggers = [t.i for t in sentence.tokens if self.patterns_at(sentence, t.i)]
         if not triggers:
             return []
         coder = SentenceCoder(self, report, sentence)
         return coder.events(triggers)
 
-    def _patterns(self, sentence: Sentence, at: int) -> tuple[Pattern, ...]:
+    def patterns_at(self, sentence: Sentence, at: int) -> tuple[Pattern, ...]:
+        """The patterns that the word at a token may trigger."""
         token = sentence.tokens[at]
         kind = CLASSES.get(token.pos)
         if kind is None:
@@ -92,9 +93,9 @@ class SentenceCoder:
         self._kept[at] = None  # a deed that leads back here finds nothing
         best: Match | None = None
         token = self.sentence.tokens[at]
-        patterns = self.coder._patterns(self.sentence, at)
+        patterns = self.coder.patterns_at(self.sentence, at)
         if patterns:
-            frame = self._frame(at, patterns[0].trigger)
+            frame = self.frame(at, patterns[0].trigger)
             for pattern in patterns:
                 for lemma in self._lemmas(pattern, token.lemma):
                     match = self.matcher.match(pattern, lemma, frame)
@@ -106,7 +107,8 @@ class SentenceCoder:
     def _lemmas(self, pattern: Pattern, lemma: str) -> list[str]:
         return [l for l in pattern.lemmas if l == lemma or l.startswith(lemma + " ")] or [lemma]
 
-    def _frame(self, at: int, kind: str) -> Frame:
+    def frame(self, at: int, kind: str) -> Frame:
+        """The frame around a trigger of a class."""
         return {"verb": self.reader.verb, "noun": self.reader.noun, "adj": self.reader.adjective}[kind](at)
 
     def _mention(self, at: int) -> ActorMention | None:

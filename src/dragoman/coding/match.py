@@ -75,6 +75,18 @@ class Matcher:
             tuple(filled["WORDS"]), score,
         )
 
+    def share(self, pattern: Pattern, frame: Frame) -> float:
+        """How much of a pattern that does not fit is there after all: the share of its required elements, 0..1."""
+        needed = [e for e in pattern.elements if e.group is None]
+        words: list[int] = []
+        there = 0
+        for element in needed:
+            found = self._find(element, frame, words, pattern.trigger)
+            there += bool(found)
+            if element.fill == "WORDS":
+                words.extend(found)
+        return there / len(needed) if needed else 1.0
+
     def _find(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
         candidates = self._candidates(element, frame, words)
         if element.fill == "WORDS":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dragoman.codebook.ontology import Ontology
 from dragoman.coding.events import EventCoder, SentenceCoder
 from dragoman.coding.match import Match
 from dragoman.model import ActorMention, Party, Report, Sentence, Span
@@ -24,62 +25,94 @@ class Relation(msgspec.Struct, frozen=True):
 class Relater:
     """Types the interaction of two marked parties with the rules of the event coder."""
 
-    def __init__(self, coder: EventCoder) -> None:
+    def __init__(self, coder: EventCoder, ontology: Ontology) -> None:
         self.coder = coder
+        self.ontology = ontology
 
     def __call__(self, report: Report, source: Span | None, target: Span | None) -> Relation:
         """The relation from ``source`` to ``target`` (null: any party) in the sentence that holds them."""
         report = with_parties(report, [s for s in (source, target) if s])
+        sure = {(f.sentence, f.token): f for f in report.factuality}
         weights: dict[str, float] = {}
         rules: dict[str, tuple[float, str]] = {}
-        linked = False
         for sentence in _sentences(report, source, target):
             coder = SentenceCoder(self.coder, report, sentence)
             heads = tuple(_head(sentence, s) if s else None for s in (source, target))
+            path = _between(sentence, heads)
             for at in range(len(sentence.tokens)):
-                for match, fit in self._readings(coder, sentence, at, heads):
-                    rule = match.pattern.rule
-                    kind = rule.event
-                    if kind is None:
-                        continue
-                    linked = linked or fit >= ONE
-                    weight = fit * (0.5 + match.score / 10)
+                fact = sure.get((sentence.index, at))
+                for kind, rule, weight in self._readings(coder, sentence, at, heads, path):
+                    if fact is not None:
+                        kind = self.ontology.reduced(kind, fact.polarity, fact.realis)
                     weights[kind] = max(weights.get(kind, 0.0), weight)
                     if weight >= rules.get(kind, (0.0, ""))[0]:
-                        rules[kind] = (weight, rule.id)
+                        rules[kind] = (weight, rule)
+        weights = {kind: weight for kind, weight in weights.items() if weight > 0}
         total = sum(weights.values())
         scores = {kind: round(weight / total, 4) for kind, weight in sorted(weights.items())}
-        if not scores or not linked:
+        if not scores:
             return Relation(None, scores)
         best = max(scores, key=lambda kind: scores[kind])
         return Relation(best, scores, rules[best][1])
 
     def _readings(
-        self, coder: SentenceCoder, sentence: Sentence, at: int, heads: tuple[int | None, ...]
-    ) -> list[tuple[Match, float]]:
+        self, coder: SentenceCoder, sentence: Sentence, at: int, heads: tuple[int | None, ...], path: frozenset[int]
+    ) -> list[tuple[str, str, float]]:
+        """(type, rule, weight) of each way to read token ``at``."""
         match = coder.match_at(at)
         if match is None:
+            return self._partial(coder, sentence, at) if at in path else []
+        rule = match.pattern.rule
+        if rule.event is None:
             return []
+        return [(rule.event, rule.id, self._fit(coder, sentence, match, heads) * (0.5 + match.score / 10))]
+
+    def _partial(self, coder: SentenceCoder, sentence: Sentence, at: int) -> list[tuple[str, str, float]]:
+        """Readings of a trigger between the two parties none of whose patterns fits: the nearest to fitting."""
+        patterns = self.coder.patterns_at(sentence, at)
+        if not patterns:
+            return []
+        frame = coder.frame(at, patterns[0].trigger)
+        return [
+            (p.rule.event, p.rule.id, WORD * coder.matcher.share(p, frame))
+            for p in patterns
+            if p.rule.event is not None
+        ]
+
+    def _fit(
+        self, coder: SentenceCoder, sentence: Sentence, match: Match, heads: tuple[int | None, ...]
+    ) -> float:
+        """How well the pair fills the slots of a match."""
         actors, recipients = set(match.actors), set(match.recipients)
         for deed in match.deeds:
             inner = coder.match_at(deed)
             if inner:
-                recipients |= set(inner.recipients) | set(inner.actors) - actors
+                recipients |= (set(inner.recipients) | set(inner.actors)) - actors
+        if match.pattern.rule.reciprocal:
+            actors = recipients = actors | recipients
         first, second = heads
-        acts = first is None or _is(sentence, first, actors)
-        suffers = second is None or _is(sentence, second, recipients)
-        reciprocal = match.pattern.rule.reciprocal
-        if reciprocal:
-            both = actors | recipients
-            acts = first is None or _is(sentence, first, both)
-            suffers = second is None or _is(sentence, second, both)
-        if acts and suffers:
-            return [(match, BOTH)]
-        if acts and first is not None or suffers and second is not None:
-            return [(match, ONE)]
+        acts = first is not None and _is(sentence, first, actors)
+        suffers = second is not None and _is(sentence, second, recipients)
+        if (acts or first is None) and (suffers or second is None):
+            return BOTH
+        if acts or suffers:
+            return ONE
         if first is not None and second is not None and _is(sentence, second, actors) and _is(sentence, first, recipients):
-            return [(match, SWAPPED)]
-        return [(match, NEITHER)]
+            return SWAPPED
+        return NEITHER
+
+
+def _between(sentence: Sentence, heads: tuple[int | None, ...]) -> frozenset[int]:
+    """Tokens on the way from the pair to the root, and what hangs on it as object or complement."""
+    path: set[int] = set()
+    for head in heads:
+        at = head
+        while at is not None:
+            path.add(at)
+            above = sentence.tokens[at].head
+            at = above if above != at else None
+    near = {c for at in path for c in sentence.children[at] if sentence.tokens[c].dep in ("dobj", "xcomp", "ccomp", "attr")}
+    return frozenset(path | near)
 
 
 def with_parties(report: Report, spans: list[Span]) -> Report:

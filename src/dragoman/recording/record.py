@@ -120,13 +120,12 @@ class Recorder:
         return Record(**{**values, **slots})  # type: ignore[arg-type]  # the slots of Record, named above
 
     def _plover(self, report: Report, event: EventFinding, fact: Factuality) -> Event | None:
-        """The PLOVER event; planned cooperation is an agreement (plover.md, reduction table)."""
+        """The PLOVER event, reduced by its factuality: planned cooperation is an agreement, refused a rejection."""
         if event.type is None:
             return None
         ontology = self.codebook.ontology
         kind, modes = event.type, event.modes
-        if fact.realis == "planned" and (planned := ontology.types[kind].planned):
-            kind, modes = planned, ()
+        kind = ontology.reduced(kind, fact.polarity, fact.realis)
         modes = tuple(m for m in modes if m in ontology.types[kind].modes)
         sentence = report.analysis.sentences[event.sentence]
         lemmas = [t.lemma for t in sentence.tokens if event.evidence.overlaps(Span(t.start, t.end))]
