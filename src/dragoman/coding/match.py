@@ -76,13 +76,19 @@ class Matcher:
         )
 
     def share(self, pattern: Pattern, frame: Frame) -> float:
-        """How much of a pattern that does not fit is there after all: the share of its required elements, 0..1."""
+        """How much of a pattern that does not fit is there after all: the share of its required elements, 0..1.
+
+        Little is there without the words it names, and nothing at a light verb: "launched" alone says nothing.
+        """
         needed = [e for e in pattern.elements if e.group is None]
         words: list[int] = []
         there = 0
         for element in needed:
             found = self._find(element, frame, words, pattern.trigger)
             there += bool(found)
+            if not found and (element.words is not None or element.types is not None):
+                light = self.reader.tokens[frame.trigger].lemma in self.reader.grammar.light_verbs
+                return 0.0 if light else 0.3 * there / len(needed)
             if element.fill == "WORDS":
                 words.extend(found)
         return there / len(needed) if needed else 1.0
