@@ -39,6 +39,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joiners: tuple[str, ...]
     after_names: tuple[str, ...]
     roles: tuple[str, ...]
+    collectives: tuple[str, ...]
     reporting: tuple[str, ...]
     outlets: tuple[str, ...]
     outlet_words: tuple[str, ...]
@@ -56,6 +57,7 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: tuple[str, ...]
     starts: tuple[str, ...]
     blocks: tuple[str, ...]
+    block_starts: tuple[str, ...]
     refusals: tuple[str, ...]
 
 
@@ -131,14 +133,16 @@ class PageKnowledge:
         offset = r"(?:(?:UTC|GMT)\s?)?(?P<sign>[+\u2212-])(?P<oh>\d{1,2})(?::?(?P<om>\d\d))?(?!\d)"
         half = f"(?P<half>{either((*words.am, *words.pm))})(?!\\w)"
         self.time = re.compile(
-            rf"(?<![\w:.+-])T?(?:(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s*{half})?"
+            rf"(?:(?<![\w:.+-])|(?<=\dT))(?:(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s*{half})?"
             rf"|(?P<hour12>1[0-2]|0?[1-9])\s*(?P<half12>{either((*words.am, *words.pm))})(?!\w)"
             rf"|(?P<hhmm>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*\(?(?:UTC|GMT|{either(words.zones)}(?!\w)|{glue})))"
             rf"(?:(?:\s*{either(('hours', 'hrs'))})?\s*\(?(?:{offset}|{zone})\)?)?",
             re.IGNORECASE,
         )
         self.afternoon = frozenset(words.pm)
-        self.stamp_gap = re.compile(rf"(?:[\s,;|·•/()T]|{DASH}|(?<!\w){glue}(?!\w))*", re.IGNORECASE)
+        self.stamp_gap = re.compile(
+            rf"(?:[\s,;|·•/()T]|{DASH}|(?<!\w){glue}(?!\w)|{either(words.weekdays)}(?!\w))*", re.IGNORECASE
+        )
         unit = either(words.units)
         relative = "|".join(either([form]).replace("NUMBER", r"\d+").replace("UNIT", unit) for form in words.relative)
         self.relative = re.compile(rf"(?<!\w)(?:{relative})(?!\w)", re.IGNORECASE)
@@ -165,6 +169,7 @@ class PageKnowledge:
         self.joiners = re.compile(rf"\s*(?:[,;/]|(?<!\S){either(words.joiners)}(?!\S))\s*")
         self.after_names = re.compile(rf"\s(?:{either(words.after_names)})(?!\w).*", re.DOTALL)
         self.roles = _any(words.roles)
+        self.collectives = _any(words.collectives)
         self.reporting = re.compile(rf"\(?\s*{either(words.reporting)}\s", re.IGNORECASE)
         self.outlets = tuple(
             re.compile(either([form]).replace(NAME, r"(?P<name>\S.{0,60}?)") + r"\s*[.:]?", re.IGNORECASE)
@@ -181,6 +186,7 @@ class PageKnowledge:
         self.noise_lines = frozenset(line.casefold() for line in boilerplate.lines)
         self.noise_starts = tuple(line.casefold() for line in boilerplate.starts)
         self.noise_blocks = frozenset(line.casefold() for line in boilerplate.blocks)
+        self.noise_block_starts = tuple(line.casefold() for line in boilerplate.block_starts)
         self.refusals = tuple(line.casefold() for line in boilerplate.refusals)
         ends, closers = (re.escape("".join(chars)) for chars in (words.sentence_ends, words.closers))
         self.sentence_end = re.compile(rf"[{ends}][{closers}]*\s*$")
@@ -212,11 +218,14 @@ class PageKnowledge:
         strong = either(name for name in self.wire_names if name not in weak)
         every = either(self.wire_names)
         self.wire_any = re.compile(rf"(?<!\w){every}(?!\w)")
+        self.wire_strong = re.compile(rf"(?<!\w){strong}(?!\w)")
         agency = either(wires.agency)
         before, after = either(wires.before), either(wires.after)
         between = rf"(?:{QUOTE}{either(wires.between)}\s+){{0,5}}"
         names = rf"(?:{QUOTE}{strong}{QUOTE}|{QUOTE}{every}{QUOTE}(?=\s+{agency}))"
         weak_named = rf"{agency}\s+{QUOTE}{every}{QUOTE}"
+        # A line that only says whom the report is from: "Source: TASS and agencies".
+        self.source_line = re.compile(rf"\W*(?:{either(wires.labels)})\s*:\s*[^.!?]{{2,80}}\W*", re.IGNORECASE)
         self.wire_credits: tuple[re.Pattern[str], ...] = (
             # reports "Reuters"; told the Russian news agency TASS and AFP
             re.compile(
@@ -232,6 +241,8 @@ class PageKnowledge:
                 rf"^(?:[^\W\d_][^()\n]{{0,80}})?[(\[](?P<names>{every}(?:\s?/\s?{every})*)[^)\]\n]{{0,20}}[)\]]\s*(?:{DASH}|:|$)",
                 re.MULTILINE,
             ),
+            # CHISINAU, June 7. /TASS/.
+            re.compile(rf"^[^\W\d_][^/\n]{{0,60}}/(?P<names>{every})/", re.MULTILINE),
             # ... at the end of the last paragraph: (AFP), - Reuters
             re.compile(rf"(?:[(\[]\s*|\s{DASH}+\s*)(?P<names>{every}(?:(?:\s?/\s?|,\s*){every})*)\s*[)\]]?\s*$"),
             # Source: TASS; With inputs from PTI

@@ -7,7 +7,8 @@ import re
 from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Image
 
-_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*\.?")
+# A word of a name: letters with apostrophes and hyphens, initials, or an abbreviation of up to three letters.
+_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*")
 _EMAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+")
 # Words of a personal name; particles ("de", "bin") may be small.
 NAME_WORDS = range(2, 6)
@@ -32,7 +33,10 @@ def people(byline: str, knowledge: PageKnowledge) -> tuple[str, ...]:
     """Personal names in a by-line without its "by": no roles, wires, outlets, places or addresses."""
     names: list[str] = []
     for piece in knowledge.joiners.split(_EMAIL.sub(" ", byline)):
+        if knowledge.collectives.search(knowledge.roles.sub("", piece)) or knowledge.wire_strong.search(piece):
+            continue
         name = knowledge.roles.sub("", knowledge.after_names.sub("", piece)).strip(" \t.:|()[]-\u2013\u2014")
+        name = " ".join(name.split())
         if name.isupper():
             name = name.title()
         if is_person(name, knowledge) and name not in names:
@@ -41,11 +45,16 @@ def people(byline: str, knowledge: PageKnowledge) -> tuple[str, ...]:
 
 
 def is_person(name: str, knowledge: PageKnowledge) -> bool:
-    """Whether ``name`` looks like a person's: two to five words, first and last capitalised, no agency or outlet."""
+    """Whether ``name`` looks like a person's: two to five words, first and last capitalised, no agency or outlet.
+
+    A word in capitals of three letters or more ("CNN") is an outlet's.
+    """
     words = name.split()
     if len(words) not in NAME_WORDS or knowledge.wire_any.fullmatch(name) or knowledge.outlet_word.search(name):
         return False
-    if not all(_WORD.fullmatch(word) for word in words):
+    if not all(_WORD.fullmatch(word) for word in words) or any(
+        len(w) > 2 and w.isalpha() and w.isupper() for w in words
+    ):
         return False
     return words[0][0].isupper() and words[-1][0].isupper()
 

@@ -10,6 +10,8 @@ import msgspec
 
 from dragoman.codebook.pages import PageKnowledge
 
+# Years of news; others are a publishing system's placeholders ("0001-01-01").
+YEARS = range(1800, 2200)
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
 )
@@ -53,6 +55,8 @@ def iso(value: str) -> str | None:
     try:
         datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
     except ValueError:
+        return None
+    if int(year) not in YEARS:
         return None
     if hour is None:
         return f"{year}-{month}-{day}"

@@ -52,7 +52,7 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
     tree = load_html(text)
     if tree is None:
         raise ReadError("not-article", f"{name}: no HTML in it; save it as text", name)
-    said = metadata(tree, knowledge)
+    said = metadata(tree, knowledge, url)
     headings = [words(e.text_content()) for e in tree.xpath("//h1")[:5]]
     own_title = words(tree.findtext(".//title"))
     figures = _figures(tree, knowledge)
@@ -67,10 +67,12 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
         raise ReadError("not-article", f"{name}: no article text in this page; give an article's page", name)
     whole, body_start = joined(title, dek, body)
     printed = next((meta.published for meta in metas if meta.published), None) or printed_head
-    published = said.published or printed
+    # The page may print the time of day that the metadata leaves out.
+    finer = bool(printed and said.published and "T" not in said.published and printed.startswith(said.published))
+    published = printed if finer else said.published or printed
     address = url or said.url
     publisher = said.publisher
-    bylines = " ".join(meta.byline for meta in metas if meta.byline)
+    bylines = "; ".join([said.byline, *(meta.byline for meta in metas if meta.byline)])
     return Article(
         id=article_id(address, publisher, title, published, whole),
         text=whole,
@@ -80,7 +82,7 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
         dek=dek,
         authors=said.authors or tuple(dict.fromkeys(a for meta in metas for a in meta.authors)),
         published=published,
-        published_basis=None if not published else "metadata" if said.published else "page",
+        published_basis=None if not published else "metadata" if said.published and not finer else "page",
         updated=said.updated or next((meta.updated for meta in metas if meta.updated), None),
         views=next((meta.views for meta in metas if meta.views is not None), None),
         credits=wires("\n".join(body), knowledge, bylines),

@@ -10,8 +10,8 @@ LOOK = 500
 # it. Names and short lines swing by up to some ten points; a foreign sentence of eight words is off by thirty or more.
 MARGIN = 30.0
 # Share of words that are the codebook's function words. English reports have 0.1 to 0.2; from SURE on nothing else
-# need be asked (the detector takes a millisecond). Lists of foreign names have few, but a foreign text has none: SOME of them
-# outweigh the detector.
+# need be asked (the detector takes a millisecond). Lists of foreign names have few, but a foreign text has none: SOME
+# of them outweigh the detector.
 SURE = 0.08
 SOME = 0.02
 NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content

@@ -12,9 +12,11 @@ from dragoman.model import Image
 from dragoman.reading.credits import image, people
 from dragoman.reading.dates import stamps
 
-Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright", "reporting"]
+Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright", "reporting", "source"]
 
 META_LENGTH = 220  # characters; a longer line is a paragraph whatever it holds
+SHORT = 8  # words of a label
+SIGNATURE = 10  # words of a by-line without "by"
 _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _SEPARATOR = re.compile(r"\s*[|·•\u2022\u25cf/]\s*|\s+[\u2010-\u2015-]\s+|\s{2,}|\t|\s*;\s*")
 _BULLET = re.compile(r"^[\u2022\u25cf\u25aa*>\u00bb\u203a-]+\s+")
@@ -46,7 +48,10 @@ class Line(msgspec.Struct, frozen=True):
 def line_of(text: str, knowledge: PageKnowledge) -> Line:
     """Classify ``text``, one stripped line that is not empty."""
     folded = fold(text)
-    if folded in knowledge.noise_blocks:
+    short = len(text.split()) <= SHORT
+    if folded in knowledge.noise_blocks or (
+        short and text.casefold().startswith(knowledge.noise_block_starts) and not knowledge.sentence_end.search(text)
+    ):
         return Line(text, "block")
     if folded in knowledge.noise_lines or not folded or text.casefold().startswith(knowledge.noise_starts):
         return Line(text, "noise")
@@ -65,6 +70,8 @@ def line_of(text: str, knowledge: PageKnowledge) -> Line:
             return Line(text, "noise")
     if knowledge.reporting.match(text):
         return Line(text, "reporting")
+    if short and knowledge.source_line.fullmatch(text):
+        return Line(text, "source")
     shown = image(text, knowledge)
     return Line(text, "image", image=shown) if shown else Line(text)
 
@@ -125,13 +132,7 @@ def meta_of(text: str, knowledge: PageKnowledge) -> Meta | None:
         if match and len(piece.split()) <= 14:
             byline = piece[match.end() :].strip()
             authors += people(byline, knowledge)
-            wired = knowledge.wire_any.search(byline)
-            if (
-                not authors
-                and not wired
-                and not knowledge.roles.search(byline)
-                and not knowledge.outlet_word.search(byline)
-            ):
+            if not authors and not names_body(byline, knowledge):
                 return None
             continue
         if dated and found and views is None:
@@ -143,6 +144,29 @@ def meta_of(text: str, knowledge: PageKnowledge) -> Meta | None:
     if labels and not _all_labels(labels, text, dated or byline is not None, knowledge):
         return None
     return Meta(published, updated, views, byline, tuple(dict.fromkeys(authors)), tuple(labels))
+
+
+def names_body(words: str, knowledge: PageKnowledge) -> bool:
+    """Whether ``words`` name a wire, an outlet, a desk or a role: somebody who may sign a report without a name."""
+    signs = (knowledge.wire_any, knowledge.roles, knowledge.collectives, knowledge.outlet_word)
+    return any(sign.search(words) for sign in signs)
+
+
+def signature(text: str, knowledge: PageKnowledge) -> Meta | None:
+    """A by-line without "by", as it stands under headlines: names, roles, an outlet; null for any other line."""
+    if len(text.split()) > SIGNATURE or knowledge.sentence_end.search(text):
+        return None
+    authors: list[str] = []
+    signed = False
+    for piece in knowledge.joiners.split(text):
+        named = people(piece, knowledge)
+        authors += named
+        signed = signed or bool(named) or names_body(piece, knowledge)
+        # After who signs, a place ("BBC News, Chisinau").
+        if not signed or not (named or names_body(piece, knowledge) or len(piece.split()) <= 2):
+            return None
+    sure = authors or (len(text.split()) <= SHORT // 2 and names_body(text, knowledge))
+    return Meta(byline=text, authors=tuple(dict.fromkeys(authors))) if sure else None
 
 
 def _ends_with(label: re.Pattern[str], before: str) -> bool:

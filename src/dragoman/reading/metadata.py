@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from extruct.jsonld import JsonLdExtractor
 
 from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Image
-from dragoman.reading.credits import is_person, people
-from dragoman.reading.dates import iso
+from dragoman.reading.credits import people
+from dragoman.reading.dates import iso, stamps
 
 # schema.org types of reports (schema.org/Article and below, and what outlets use in their place), best first.
 ARTICLES = ("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
             "LiveBlogPosting", "Article", "BlogPosting", "Report", "SocialMediaPosting", "WebPage")  # fmt: skip
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate", "publish-date",
-    "publication_date", "article_date_original", "cxenseparse:recs:publishtime", "date",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate",
+    "publish-date", "publication_date", "article_date_original", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
-UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
+UPDATED = (
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+)
 AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "cxenseparse:author",
@@ -33,6 +42,7 @@ TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.ti
 SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
 LONGEST_SCRIPT = 1_000_000  # characters of JSON-LD that are read: real ones have tens of thousands
 DEPTH = 6  # levels of @graph and lists that are followed
+_DATED = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-)")
 _BLANK = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -40,31 +50,45 @@ _json_ld = JsonLdExtractor()
 
 
 class Metadata(msgspec.Struct, frozen=True):
-    """Fields as the mark-up has them; null or empty where it does not say."""
+    """Fields as the mark-up has them; null or empty where it does not say.
+
+    ``byline`` is all that by-lines and publisher fields name, for the wires in it.
+    """
 
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     published: str | None = None
     updated: str | None = None
     authors: tuple[str, ...] = ()
+    byline: str = ""
     publisher: str | None = None
     url: str | None = None
     images: tuple[Image, ...] = ()
 
 
-def metadata(tree: Any, knowledge: PageKnowledge) -> Metadata:
-    """The metadata of the page ``tree``. Broken or hostile mark-up gives empty fields."""
+def metadata(tree: Any, knowledge: PageKnowledge, address: str | None = None) -> Metadata:
+    """The metadata of the page ``tree``, taken from ``address`` where that is known.
+
+    Broken or hostile mark-up gives empty fields.
+    """
     item = _article_item(tree)
     metas = _metas(tree)
+    bylines = _bylines(item, metas, tree)
+    url = _url(tree, item, metas)
+    outlets = [*_names(item.get("publisher")), *_pick(metas, SITES)]
     said = [words(value) for value in (item.get("headline"), item.get("name")) if isinstance(value, str)]
     return Metadata(
         titles=tuple(dict.fromkeys(filter(None, [*said, *_pick(metas, TITLES)]))),
         descriptions=tuple(dict.fromkeys(filter(None, [words(item.get("description")), *_pick(metas, DEKS)]))),
-        published=_first_date(item.get("datePublished"), _pick(metas, PUBLISHED), _times(tree, "datePublished")),
-        updated=_first_date(item.get("dateModified"), _pick(metas, UPDATED), _times(tree, "dateModified")),
-        authors=_authors(item, metas, tree, knowledge),
-        publisher=next(filter(None, [*_names(item.get("publisher")), *_pick(metas, SITES)]), None),
-        url=_url(tree, item, metas),
+        published=_first_date(
+            knowledge, item.get("datePublished"), _pick(metas, PUBLISHED), _times(tree, "datePublished")
+        )
+        or _dated_address(url or address),
+        updated=_first_date(knowledge, item.get("dateModified"), _pick(metas, UPDATED), _times(tree, "dateModified")),
+        authors=_authors(bylines, knowledge),
+        byline="; ".join(name for given in [*bylines, outlets] for name in given),
+        publisher=_publisher(outlets, words(tree.findtext(".//title")), url or address, knowledge),
+        url=url,
         images=_captions(item),
     )
 
@@ -135,13 +159,20 @@ def _times(tree: Any, prop: str) -> list[str]:
     return values
 
 
-def _first_date(own: object, *lists: list[str]) -> str | None:
-    values = [own] if isinstance(own, str) else []
-    for value in [*values, *(value for listed in lists for value in listed)]:
-        found = iso(value)
-        if found:
-            return found
-    return None
+def _first_date(knowledge: PageKnowledge, own: object, *lists: list[str]) -> str | None:
+    """The first date given, with the time of day that a later one adds to the same day."""
+    given = [own] if isinstance(own, str) else []
+    dates: list[str] = []
+    for value in [*given, *(value for listed in lists for value in listed)]:
+        printed = stamps(value, knowledge) if not iso(value) else []
+        dates += filter(None, [iso(value), *(stamp.value for stamp in printed[:1])])
+    return next((date for date in dates if date.startswith(dates[0]) and "T" in date), dates[0]) if dates else None
+
+
+def _dated_address(url: str | None) -> str | None:
+    """The day that the address states (".../2024/03/12/...")."""
+    found = _DATED.search(url or "")
+    return iso("-".join(part.zfill(2) for part in found.groups())) if found else None
 
 
 def _names(value: object) -> list[str]:
@@ -153,23 +184,55 @@ def _names(value: object) -> list[str]:
     return [words(value)] if words(value) and "://" not in str(value) else []
 
 
-def _authors(item: dict[str, Any], metas: dict[str, list[str]], tree: Any, knowledge: PageKnowledge) -> tuple[str, ...]:
+def _bylines(item: dict[str, Any], metas: dict[str, list[str]], tree: Any) -> list[list[str]]:
+    """By-lines as written, by where they stand: the surest place first."""
     rel = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //a[contains(@class, "author")]'
-    sources: tuple[Callable[[], list[str]], ...] = (
-        lambda: _names(item.get("author")),
-        lambda: _names(item.get("creator")),
-        lambda: _pick(metas, AUTHORS),
-        lambda: [words(e.text_content()) for e in tree.xpath(rel)[:6]],
-    )
-    for source in sources:
+    return [
+        _names(item.get("author")),
+        _names(item.get("creator")),
+        _pick(metas, AUTHORS),
+        [words(element.text_content()) for element in tree.xpath(rel)[:6]],
+    ]
+
+
+def _authors(bylines: list[list[str]], knowledge: PageKnowledge) -> tuple[str, ...]:
+    """The persons of the first place that names any."""
+    for given in bylines:
         names: list[str] = []
-        for given in source():
-            match = knowledge.by.match(given)
-            said = given[match.end() :] if match else given
-            names += [said] if is_person(said, knowledge) else people(said, knowledge)
+        for byline in given:
+            match = knowledge.by.match(byline)
+            names += people(byline[match.end() :] if match else byline, knowledge)
         if names:
             return tuple(dict.fromkeys(names))
     return ()
+
+
+def _publisher(named: list[str], own: str, url: str | None, knowledge: PageKnowledge) -> str | None:
+    """The outlet among the names that the page gives: the one that its host's name confirms, else the first.
+
+    ``own`` is the window's title, which often ends with the outlet. A wire that the host does not confirm is whom
+    the outlet has the report from, not the outlet.
+    """
+    host = _squeezed((urlsplit(url).hostname or "") if url else "")
+    tails = re.split(r"\s+[|\u2010-\u2015-]\s+", own)[1:]
+    names = [name.lstrip("@") for name in named if "://" not in name]
+    for name in names:
+        if any(len(form) > 2 and form in host for form in _forms(name)):
+            return name
+    for name in reversed(tails):
+        if len(_squeezed(name)) > 2 and _squeezed(name) in host:
+            return name
+    return next((name for name in names if name not in knowledge.wire_names), None)
+
+
+def _forms(name: str) -> list[str]:
+    """How a host may write an outlet's name: in full, by its initials, or by one long word of it."""
+    parts = [_squeezed(part) for part in re.split(r"[\W_]+", name)]
+    return [_squeezed(name), "".join(part[:1] for part in parts), *(part for part in parts if len(part) > 6)]
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _url(tree: Any, item: dict[str, Any], metas: dict[str, list[str]]) -> str | None:

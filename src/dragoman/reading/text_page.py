@@ -15,13 +15,15 @@ from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Article, Image
 from dragoman.reading.credits import people, wires
 from dragoman.reading.identity import article_id
-from dragoman.reading.lines import Line, Meta, fold, is_label, is_prose, line_of
+from dragoman.reading.lines import Line, Meta, fold, is_label, is_prose, line_of, signature
 
 _COUNTER = re.compile(r"\s*(?:[-\u2013\u2014]\s*\d{1,3}|\(\d{1,3}\)|\d{1,3}\s*/\s*\d{1,3}|#\d{1,3})\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _PLAIN = re.compile(r"[\W_]+")
 TITLE_WORDS = 30
 DEK_WORDS = 60
 HEAD_LINES = 5  # text lines that may stand between the page's top and its last head line
+TOP = 20  # lines of a page that may be its head
 WRAP = range(45, 101)  # characters of a line that a program, not its author, may have ended
 
 
@@ -37,6 +39,7 @@ class Head(msgspec.Struct, frozen=True):
 def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) -> Article:
     """The article in ``text``. Fields that the page does not state stay null; never raises."""
     lines = clean([line_of(line, knowledge) for line in _unwrapped(text, knowledge)], knowledge)
+    lines = _signed([line for line in lines if line.kind != "text" or _LETTER.search(line.text)], knowledge)
     end = _head_end(lines, knowledge)
     metas = [line.meta for line in lines[:end] if line.meta]
     late = [line.meta for line in lines[end:] if line.meta]
@@ -110,6 +113,25 @@ def _is_wrapped(rows: list[str], knowledge: PageKnowledge) -> bool:
         return False
     open_ends = [row for row in rows[:-1] if not knowledge.sentence_end.search(row)]
     return 2 * len(open_ends) > len(rows) - 1 and any(row[0].islower() for row in rows[1:])
+
+
+def _signed(lines: list[Line], knowledge: PageKnowledge) -> list[Line]:
+    """``lines`` with by-lines that lack a "by" marked: under a headline, next to another line of the page's own."""
+    lines = list(lines)
+    headline, prose = False, 0
+    for at, line in enumerate(lines[:TOP]):
+        if line.kind != "text":
+            continue
+        beside = {other.kind for other in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])}
+        found = signature(line.text, knowledge) if headline and "meta" in beside else None
+        if found:
+            lines[at] = Line(line.text, "meta", meta=found)
+            continue
+        prose += is_prose(line.text, knowledge)
+        if prose > 1:
+            break
+        headline = headline or not is_label(line.text, knowledge)
+    return lines
 
 
 def _head_end(lines: list[Line], knowledge: PageKnowledge) -> int:
