@@ -123,17 +123,18 @@ def test_what_cannot_be_loaded(dragoman: Dragoman, monkeypatch: pytest.MonkeyPat
         assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1)
 
 
+@pytest.mark.usefixtures("inputs")
 def test_an_error_of_our_own_is_one_line(dragoman: Dragoman, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError("over\nnothing")
 
     monkeypatch.setattr("dragoman.running.opening.open_bench", fails)
-    ran = dragoman("read", "x", "--no-db")
+    ran = dragoman("read", "page.txt", "--no-db")
     assert ran.code == exits.INTERNAL
     assert ran.err.startswith("dragoman: unexpected ZeroDivisionError: over nothing: please report it")
     monkeypatch.setenv("DRAGOMAN_TRACE", "1")
     with pytest.raises(ZeroDivisionError):
-        run(["read", "x", "--no-db"])
+        run(["read", "page.txt", "--no-db"])
 
 
 def test_the_entry_point(tmp_path: Path) -> None:

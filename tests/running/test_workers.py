@@ -12,11 +12,12 @@ import pytest
 
 STARTS = """
 import sys
+from dragoman.running.coding import CodeLines
 from dragoman.running.outcome import Line
 from dragoman.running.workers import Pool
 from running.fakes import make_bench
 if __name__ == "__main__":
-    pool = Pool(make_bench, 2, False, False)
+    pool = Pool(make_bench, CodeLines(layers=False, keep=False), 2)
     print(*(worker.process.pid for worker in pool._workers), flush=True)
     lines = [[Line(n, b'{"id": 1, "text": "sleeps"}')] for n in range(100_000)]
     for _ in pool.in_order(iter(lines)):

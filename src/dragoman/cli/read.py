@@ -18,13 +18,11 @@ from dragoman.cli.bars import Show, bar
 from dragoman.cli.failures import Stop, code_of_read, say
 
 if TYPE_CHECKING:
-    from dragoman.model import Article, Report
-    from dragoman.running.bench import Bench
     from dragoman.running.pages import Page
     from dragoman.storing.ledger import Kept, Ledger
 
-Printer = Callable[[str, "Report"], None]
-"""Prints a page: its path and its report."""
+Printer = Callable[["Page"], None]
+"""Prints a page that was read."""
 
 
 def read(
@@ -48,6 +46,7 @@ def read(
     publisher: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who published it, whatever the page says.")
     ] = None,
+    jobs: options.Jobs = 0,
     parser: options.Parser = None,
     rules: options.Rules = None,
     actors: options.Actors = None,
@@ -64,17 +63,21 @@ def read(
 
         from dragoman.reading.capture import captures
         from dragoman.running.opening import open_bench
-        from dragoman.running.pages import read_pages
+        from dragoman.running.pages import CodePages, read_pages
 
-        bench = open_bench(parser, tuple(rules or ()), tuple(actors or ()))
-        pages = read_pages(bench, captures(inputs), partial(_change, date, publisher))
+        pages = read_pages(
+            captures(inputs),
+            work=CodePages(as_json, layers, date, publisher),
+            jobs=jobs,
+            make_bench=partial(open_bench, parser, tuple(rules or ()), tuple(actors or ())),
+        )
         begin = list(islice(pages, 2))
         single = len(begin) == 1 and len(inputs) == 1 and not Path(inputs[0]).is_dir()
-        printer = _json_printer(bench, file, layers, single) if as_json else _screen_printer(file if out else None)
+        printer = _json_printer(file, single) if as_json else _screen_printer(file if out else None)
         # A bar and records on the same screen would disturb each other.
         show = stack.enter_context(bar("reading", wanted=not single and (out is not None or not sys.stdout.isatty())))
         tell = sys.stderr if as_json or out else sys.stdout
-        code = _print_all(_counted(chain(begin, pages), show), printer, ledger, bench.version, tell)
+        code = _print_all(_counted(chain(begin, pages), show), printer, ledger, tell)
     if code != exits.OK:
         raise Stop(code)
 
@@ -95,22 +98,13 @@ def _opened(path: Path) -> Ledger:
         raise Stop(exits.LEDGER, f"{error}; or read without keeping: --no-db") from error
 
 
-def _change(date: str | None, publisher: str | None, article: Article) -> Article:
-    """The article with what the user knows better than the page."""
-    from msgspec.structs import replace
-
-    if date:
-        article = replace(article, published=date, published_basis="argument")
-    return replace(article, publisher=publisher) if publisher else article
-
-
 def _counted(pages: Iterator[Page], show: Show) -> Iterator[Page]:
     for done, page in enumerate(pages, 1):
         yield page
         show(done, None, f"{done:,} pages")
 
 
-def _print_all(pages: Iterator[Page], printer: Printer, ledger: Ledger | None, version: str, tell: IO[str]) -> int:
+def _print_all(pages: Iterator[Page], printer: Printer, ledger: Ledger | None, tell: IO[str]) -> int:
     """Print and keep each page, say which failed and what was kept (on ``tell``); the exit code."""
     done = 0
     failures: Counter[int] = Counter()
@@ -121,9 +115,9 @@ def _print_all(pages: Iterator[Page], printer: Printer, ledger: Ledger | None, v
             failures[code_of_read(page.code or "")] += 1
             continue
         done += 1
-        printer(page.name, page.report)
+        printer(page)
         if ledger:
-            kept.append(ledger.keep(page.report, version))
+            kept.append(ledger.keep(page.report, page.version))
     if ledger and kept:
         print(_kept_line(kept, ledger.path), file=tell)
     if not failures:
@@ -147,19 +141,17 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _json_printer(bench: Bench, file: IO[str], layers: bool, single: bool) -> Printer:
+def _json_printer(file: IO[str], single: bool) -> Printer:
     """One object, indented, for a single page; else a line a page that begins with its path."""
     import msgspec
 
-    from dragoman.running.output import json_of
-
-    def show(name: str, report: Report) -> None:
-        values = json_of(report, bench.layers_of(report) if layers else None)
+    def show(page: Page) -> None:
+        json = page.json or b""
         if single:
-            text = msgspec.json.format(msgspec.json.encode(values), indent=2).decode()
+            text = msgspec.json.format(json, indent=2)
         else:
-            text = msgspec.json.encode({"path": name} | values).decode()
-        file.write(text + "\n")
+            text = b'{"path":' + msgspec.json.encode(page.name) + b"," + json.removeprefix(b"{")
+        file.write(text.decode() + "\n")
 
     return show
 
@@ -170,16 +162,18 @@ def _screen_printer(file: IO[str] | None) -> Printer:
 
     console = screen.console(file)
 
-    def show(_name: str, report: Report) -> None:
+    def show(page: Page) -> None:
+        assert page.report
+        records = page.report.records
         console.print()
-        for line in screen.article_lines(report.article):
+        for line in screen.article_lines(page.report.article):
             console.print(line)
-        numbers = {record.id: number for number, record in enumerate(report.records, 1)}
-        for record in report.records:
+        numbers = {record.id: number for number, record in enumerate(records, 1)}
+        for record in records:
             console.print()
             for part in screen.record_block(record, numbers):
                 console.print(part)
-        if not report.records:
+        if not records:
             console.print("\nNo rule of the codebook found an event or statement here.", style="dim")
         console.print()
 

@@ -91,10 +91,11 @@ def fields(record: Record, numbers: Mapping[str, int]) -> Iterator[tuple[str, Te
 def record_block(record: Record, numbers: Mapping[str, int], quote: bool = True) -> Iterator[Text | Padding | Table]:
     """A record: what, its fields, the words that state it, and the rule, confidence and gaps."""
     number = numbers.get(record.id)
-    head = styled(f"{number}  " if number else "", "bold")
-    head.append_text(styled(words.what(record), "bold cyan"))
-    head.append_text(styled(f"  {record.id}", "dim"))
-    yield head
+    yield Text.assemble(
+        styled(f"{number}  " if number else "", "bold"),
+        styled(words.what(record), "bold cyan"),
+        styled(f"  {record.id}", "dim"),
+    )
     yield _grid(fields(record, numbers))
     if quote:
         yield Padding(styled(f"“{' '.join(record.evidence.quote.split())}”", "green"), (0, 0, 0, 3))

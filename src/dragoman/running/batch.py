@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import gzip
-import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import msgspec
 
 from dragoman.running.bench import MakeBench
-from dragoman.running.coding import code_lines
+from dragoman.running.coding import CodeLines
 from dragoman.running.lines import Lines
 from dragoman.running.outcome import Counts, Line, Outcome
 from dragoman.running.output import line_of
-from dragoman.running.workers import Pool
+from dragoman.running.workers import Alone, Pool, runner_for
 
 if TYPE_CHECKING:
     from dragoman.storing.ledger import Ledger
+
+# Lines coded together in one process: enough for the parser's batches, few enough to stop soon.
+STEP = 8
+
 
 class OutputError(Exception):
     """The output cannot be written; the message is one line."""
@@ -64,17 +66,11 @@ def code_file(
         lines = Lines(in_path)
         stack.callback(lines.close)
         sink = stack.enter_context(Sink(out_path))
-        chunks = lines.chunks()
-        # No more processes than chunks: each takes a second or two to load its parser.
-        first = list(islice(chunks, jobs or _cores()))
-        runner: _Alone | Pool
-        if len(first) > 1:
-            runner = Pool(make_bench, len(first), layers, ledger is not None)
-        else:
-            runner = _Alone(make_bench, layers, ledger is not None)
+        work = CodeLines(layers, keep=ledger is not None)
+        runner, chunks = runner_for(make_bench, work, lines.chunks(), jobs, STEP)
         stack.callback(runner.close)
         stack.enter_context(_stopping(runner, counts))
-        for outcomes in runner.in_order(chain(first, chunks)):
+        for outcomes in runner.in_order(chunks):
             if ledger:
                 kept = (outcome.report for outcome in outcomes if outcome.report)
                 for _ in ledger.keep_many(kept, runner.version):
@@ -147,32 +143,8 @@ def failed_path(out_path: str) -> Path:
     return path.with_name(path.name.removesuffix(".gz").removesuffix(".jsonl") + ".failed.jsonl")
 
 
-class _Alone:
-    """Codes in this process, a few lines at a time so that it can be stopped."""
-
-    STEP = 8
-
-    def __init__(self, make_bench: MakeBench, layers: bool, keep: bool) -> None:
-        self._bench = make_bench()
-        self._layers = layers
-        self._keep = keep
-        self.version = self._bench.version
-        self.stop = False
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-    def in_order(self, chunks: Iterator[list[Line]]) -> Iterator[list[Outcome]]:
-        """The outcomes of the lines, in order; ends early once ``stop`` is set."""
-        for chunk in chunks:
-            for at in range(0, len(chunk), self.STEP):
-                if self.stop:
-                    return
-                yield code_lines(self._bench, chunk[at : at + self.STEP], self._layers, self._keep)
-
-
 @contextmanager
-def _stopping(runner: _Alone | Pool, counts: Counts) -> Iterator[None]:
+def _stopping(runner: Alone[Line, Outcome] | Pool[Line, Outcome], counts: Counts) -> Iterator[None]:
     """Ctrl-C and SIGTERM end the batch after a whole line; a second one ends it at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -209,11 +181,6 @@ class _OwningGzip(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self._below.close()
-
-
-def _cores() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _same(one: str, other: str) -> bool:

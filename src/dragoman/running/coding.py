@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from dragoman.model import Analysis, Report
 from dragoman.reading.errors import ReadError
 from dragoman.running.bench import Bench, reason_of, reports_of
-from dragoman.running.outcome import BLANK, CODED, ERROR, NO_RECORDS, TOO_LONG, Line, Outcome
+from dragoman.running.outcome import BLANK, CODED, CRASH, ERROR, NO_RECORDS, TOO_LONG, Line, Outcome
 from dragoman.running.output import json_of, line_of
 
 
-def code_lines(bench: Bench, lines: list[Line], layers: bool, keep: bool) -> list[Outcome]:
-    """The outcome of each line, in order; nothing that a line holds raises.
+class CodeLines(msgspec.Struct, frozen=True):
+    """Codes lines. ``layers`` adds the findings to what is printed, ``keep`` the report to the outcome."""
 
-    ``layers`` adds the findings to what is printed, ``keep`` the report to the outcome.
-    """
+    layers: bool
+    keep: bool
+
+    def do(self, bench: Bench, items: list[Line]) -> list[Outcome]:
+        """The outcome of each line, in order; nothing that a line holds raises."""
+        return _code_lines(bench, items, self.layers, self.keep)
+
+    def crashed(self, item: Line, code: int | None) -> Outcome:
+        """For a line that ended its process."""
+        reason = f"line {item.number}: ended its process (exit code {code}): look at its text"
+        return Outcome(item.number, CRASH, reason=reason)
+
+
+def _code_lines(bench: Bench, lines: list[Line], layers: bool, keep: bool) -> list[Outcome]:
     outcomes: dict[int, Outcome] = {}
     read: list[tuple[int, Any, Any]] = []
     for line in lines:

@@ -1,7 +1,7 @@
-"""Several processes that code chunks of lines; results come in the order of the input.
+"""Work on chunks of lines or pages in one process or several; results come in the order of the input.
 
-A line that kills its process (out of memory, a crash in native code) is found by running its chunk line by line in a
-new process, and costs that line alone.
+An item that kills its process (out of memory, a crash in native code) is found by running its chunk item by item in a
+new process, and costs that item alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from dragoman.running.bench import MakeBench
-from dragoman.running.coding import code_lines
-from dragoman.running.outcome import CRASH, Line, Outcome
+from dragoman.running.bench import Bench, MakeBench
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 # Chunks read ahead of the one that is written next, for each worker: bounds memory where one chunk is slow.
 AHEAD = 4
@@ -30,39 +32,75 @@ class WorkerError(Exception):
     """A worker died before it could begin."""
 
 
-class Job:
-    """A chunk on its way: ``done`` holds outcomes of its first lines; ``careful`` sends one line at a time."""
+class Work(Protocol[Item, Result]):
+    """What is done with items; must pickle, as must items and results."""
 
-    def __init__(self, number: int, lines: list[Line]) -> None:
+    def do(self, bench: Bench, items: list[Item]) -> list[Result]:
+        """A result for each of ``items``, in order; nothing that an item holds may raise."""
+        ...
+
+    def crashed(self, item: Item, code: int | None) -> Result:
+        """The result for an item that ended its process with the exit ``code``."""
+        ...
+
+
+class Alone(Generic[Item, Result]):
+    """Works in this process, ``step`` items at a time so that it can be stopped."""
+
+    def __init__(self, make_bench: MakeBench, work: Work[Item, Result], step: int) -> None:
+        """Makes the bench, and raises what that raises."""
+        self._bench = make_bench()
+        self._work = work
+        self._step = step
+        self.version = self._bench.version
+        self.stop = False
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def in_order(self, chunks: Iterator[list[Item]]) -> Iterator[list[Result]]:
+        """The results of the items, in order; ends early once ``stop`` is set."""
+        for chunk in chunks:
+            for at in range(0, len(chunk), self._step):
+                if self.stop:
+                    return
+                yield self._work.do(self._bench, chunk[at : at + self._step])
+
+
+class Job:
+    """A chunk on its way: ``done`` holds results of its first items; ``careful`` sends one item at a time."""
+
+    def __init__(self, number: int, items: list[Any]) -> None:
         self.number = number
-        self.lines = lines
-        self.done: list[Outcome] = []
+        self.items = items
+        self.done: list[Any] = []
         self.careful = False
 
     @property
-    def next_lines(self) -> list[Line]:
-        left = self.lines[len(self.done) :]
+    def next_items(self) -> list[Any]:
+        """Those to send now."""
+        left = self.items[len(self.done) :]
         return left[:1] if self.careful else left
 
 
 class Worker:
     """A process and the pipe to it."""
 
-    def __init__(self, make_bench: MakeBench, layers: bool, keep: bool) -> None:
+    def __init__(self, make_bench: MakeBench, work: Work[Any, Any]) -> None:
         # spawn: a clean process on every system; fork would copy threads of the libraries in mid-step.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, make_bench, layers, keep), daemon=True)
+        self.process = context.Process(target=_live, args=(theirs, make_bench, work), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
         self.job: Job | None = None
 
     def give(self, job: Job) -> None:
-        """Send the job's next lines; a dead process is noticed when its answer is read."""
+        """Send the job's next items; a dead process is noticed when its answer is read."""
         self.job = job
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.pipe.send(job.next_lines)
+            self.pipe.send(job.next_items)
 
     def end(self) -> None:
         """Stop the process, whatever it does."""
@@ -73,11 +111,12 @@ class Worker:
             self.process.kill()
 
 
-class Pool:
+class Pool(Generic[Item, Result]):
     """``jobs`` workers. Use ``in_order`` once, then ``close``."""
 
-    def __init__(self, make_bench: MakeBench, jobs: int, layers: bool, keep: bool) -> None:
-        self._make: Callable[[], Worker] = partial(Worker, make_bench, layers, keep)
+    def __init__(self, make_bench: MakeBench, work: Work[Item, Result], jobs: int) -> None:
+        self._make: Callable[[], Worker] = partial(Worker, make_bench, work)
+        self._work = work
         self._workers = [self._make() for _ in range(jobs)]
         self.version = ""
         self.stop = False
@@ -87,13 +126,13 @@ class Pool:
         for worker in self._workers:
             worker.end()
 
-    def in_order(self, chunks: Iterator[list[Line]]) -> Iterator[list[Outcome]]:
-        """The outcomes of each chunk, in order; ends early once ``stop`` is set.
+    def in_order(self, chunks: Iterator[list[Item]]) -> Iterator[list[Result]]:
+        """The results of each chunk, in order; ends early once ``stop`` is set.
 
         Raises what a worker raised when it made its bench, and WorkerError where it died of it.
         """
-        jobs = (Job(number, lines) for number, lines in enumerate(chunks))
-        finished: dict[int, list[Outcome]] = {}
+        jobs = (Job(number, items) for number, items in enumerate(chunks))
+        finished: dict[int, list[Result]] = {}
         due, taken, more = 0, 0, True
         while not self.stop:
             for worker in self._workers:
@@ -130,7 +169,7 @@ class Pool:
                 assert worker.job
                 worker.job.done.extend(answer)
             job = worker.job
-            if job and len(job.done) == len(job.lines):
+            if job and len(job.done) == len(job.items):
                 worker.job = None
                 yield job
             elif job and worker.ready:
@@ -145,7 +184,7 @@ class Pool:
             worker.give(worker.job)
 
     def _replaced(self, at: int) -> Worker:
-        """A new worker in the place of the one that died, with its job, less the line that killed it if known."""
+        """A new worker in the place of the one that died, with its job, less the item that killed it if known."""
         dead = self._workers[at]
         dead.end()
         job = dead.job
@@ -153,16 +192,14 @@ class Pool:
             raise WorkerError(f"a worker process ended at its start (exit code {dead.process.exitcode}): "
                               "give it more memory, or fewer --jobs")  # fmt: skip
         if job.careful:
-            line = job.lines[len(job.done)]
-            reason = f"line {line.number}: ended its process (exit code {dead.process.exitcode}): look at its text"
-            job.done.append(Outcome(line.number, CRASH, reason=reason))
+            job.done.append(self._work.crashed(job.items[len(job.done)], dead.process.exitcode))
         job.careful = True
         worker = self._workers[at] = self._make()
         worker.job = job
         return worker
 
 
-def _work(pipe: Connection, make_bench: MakeBench, layers: bool, keep: bool) -> None:
+def _live(pipe: Connection, make_bench: MakeBench, work: Work[Any, Any]) -> None:
     """The life of a worker: says its codebook's version or why it cannot begin, then answers chunks until told off."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     threading.Thread(target=_die_with_parent, daemon=True).start()
@@ -174,10 +211,10 @@ def _work(pipe: Connection, make_bench: MakeBench, layers: bool, keep: bool) -> 
     pipe.send(bench.version)
     while True:
         try:
-            lines = pipe.recv()
+            items = pipe.recv()
         except EOFError:
             return
-        pipe.send(code_lines(bench, lines, layers, keep))
+        pipe.send(work.do(bench, items))
 
 
 def _die_with_parent() -> None:
@@ -185,3 +222,22 @@ def _die_with_parent() -> None:
     if parent:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def runner_for(
+    make_bench: MakeBench, work: Work[Item, Result], chunks: Iterator[list[Item]], jobs: int, step: int
+) -> tuple[Alone[Item, Result] | Pool[Item, Result], Iterator[list[Item]]]:
+    """A runner for ``chunks``, and the chunks, of which some had to be looked at.
+
+    ``jobs`` processes, 0 for one a core, but no more than there are chunks: each takes a second or two to load its
+    parser. A single chunk is worked on in this process, ``step`` items at a time.
+    """
+    first = list(islice(chunks, jobs or _cores()))
+    if len(first) > 1:
+        return Pool(make_bench, work, len(first)), chain(first, chunks)
+    return Alone(make_bench, work, step), chain(first, chunks)
+
+
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
