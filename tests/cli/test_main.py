@@ -15,22 +15,23 @@ from dragoman.cli.main import app, run
 
 HEAVY = ("spacy", "sqlalchemy", "alembic", "trafilatura", "thinc", "numpy", "rich.progress")
 
+NAMES = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+NAMES += [group.name for group in app.registered_groups if group.name]
+
 
 def test_help_lists_every_command_and_exit_code(dragoman: Dragoman) -> None:
     ran = dragoman("--help")
     assert ran.code == 0
-    for command in app.registered_commands:
-        assert command.callback
-        assert re.search(rf"^\W*{command.callback.__name__} ", ran.out, re.MULTILINE)
+    for name in NAMES:
+        assert re.search(rf"^\W*{name} ", ran.out, re.MULTILINE)
     said = " ".join(ran.out.split())
     for code, meaning in exits.MEANING.items():
         assert f"{code} {meaning}" in said
 
 
 def test_every_command_has_help(dragoman: Dragoman) -> None:
-    for command in app.registered_commands:
-        assert command.callback
-        ran = dragoman(command.callback.__name__, "--help")
+    for name in NAMES:
+        ran = dragoman(name, "--help")
         assert (ran.code, ran.err) == (0, "")
         assert "Usage:" in ran.out
 
@@ -121,6 +122,18 @@ def test_what_cannot_be_loaded(dragoman: Dragoman, monkeypatch: pytest.MonkeyPat
     for arguments in ("read page.txt", "code in.jsonl -o out.jsonl"):
         ran = dragoman(*arguments.split())
         assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1)
+
+
+@pytest.mark.usefixtures("inputs")
+def test_an_error_in_a_pattern_shows_the_place(dragoman: Dragoman, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dragoman.codebook.yamlfile import CodebookError
+
+    def fails(*_: object) -> None:
+        raise CodebookError("a.yml: rule x.y: no\n    ACTOR verb WHO\n               ^")
+
+    monkeypatch.setattr("dragoman.running.opening.open_bench", fails)
+    ran = dragoman("read", "page.txt")
+    assert ran.err == "dragoman: a.yml: rule x.y: no\n    ACTOR verb WHO\n               ^\n"
 
 
 @pytest.mark.usefixtures("inputs")

@@ -48,7 +48,12 @@ def code_of_read(code: str) -> int:
     return exits.NOT_ARTICLE if code in READ_BUT_UNFIT else exits.INPUT
 
 
-def say(message: str) -> None:
-    """One line on standard error, whatever ``message`` holds."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in message).split())
-    print(f"dragoman: {shown}", file=sys.stderr)
+def say(message: str, *below: str) -> None:
+    """One line on standard error, whatever ``message`` holds; ``below`` it the place, as it is, where there is one."""
+    print(f"dragoman: {' '.join(_printable(message).split())}", file=sys.stderr)
+    for line in below:
+        print(_printable(line), file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

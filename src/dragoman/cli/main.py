@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dragoman.cli import exits
+from dragoman.cli import codebook, exits
 from dragoman.cli.code import code
 from dragoman.cli.failures import code_of, say
 from dragoman.cli.read import read
@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 for command in (read, code, records, show, schema):
     app.command()(command)
+app.add_typer(codebook.app, name="codebook")
 
 # Typer carries its own copy of click in some versions and uses the package in others; this is its UsageError.
 _UsageError: Any = typer.BadParameter.__bases__[0]
@@ -79,7 +80,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         known = code_of(error)
         if known is not None:
             if str(error):
-                say(str(error).splitlines()[0])  # an error in a pattern shows it below, with a caret
+                say(*str(error).splitlines())
             return known
         if os.environ.get(TRACE):
             raise
