@@ -11,12 +11,15 @@ from dragoman.coding.events import EventCoder
 from dragoman.coding.factuality import FactualityFinder
 from dragoman.model import Article, Report
 from dragoman.parsing import Parser
+from dragoman.recording.layers import layers_of
 from dragoman.recording.record import Recorder
 from dragoman.resolving.actors import ActorResolver
 from dragoman.resolving.coreference import CoreferenceResolver
 from dragoman.resolving.places import PlaceResolver
 from dragoman.resolving.quantities import QuantityResolver
 from dragoman.resolving.times import TimeResolver
+
+__all__ = ["Pipeline", "Step", "layers_of"]
 
 Step = Callable[[Report], Report]
 

@@ -1,0 +1,59 @@
+"""Every finding before assembly, as ``--layers`` prints it. Offsets are in ``article.text``."""
+
+from __future__ import annotations
+
+from dragoman.model import Layers, Report, Span
+
+
+def layers_of(report: Report) -> Layers:
+    """The findings of a report by layer; what could not be resolved has null where its value would stand."""
+    return Layers(
+        times=tuple(
+            {**_at(f.span, f.text), "type": f.type, "value": f.value, "first": f.first, "last": f.last}
+            for f in report.times
+        ),
+        places=tuple(
+            {
+                **_at(f.span, f.text), "name": f.name, "country": f.country, "lat": f.lat, "lon": f.lon,
+                "geonames": f.geonames,
+            }
+            for f in report.places
+        ),
+        quantities=tuple(
+            {
+                **_at(f.span, f.text), "value": f.value, "low": f.low, "high": f.high, "modifier": f.modifier,
+                "unit": f.unit, "item": f.item,
+            }
+            for f in report.quantities
+        ),
+        actors=tuple(
+            {
+                **_at(m.span, m.text), "code": p.code if p else None, "sector": p.sector if p else None,
+                "name": p.name if p else None, "kind": m.kind, "reason": m.reason,
+            }
+            for m in report.mentions
+            for p in (m.parties or (None,))
+        ),
+        attributions=tuple(
+            {
+                "source": _pair(f.source), "cue": _pair(f.cue), "content": [_pair(piece) for piece in f.content],
+                "act": f.act, "direct": f.direct,
+            }
+            for f in report.attributions
+        ),
+        factuality=tuple(
+            {
+                **_at(f.span, f.span.of(report.article.text)), "score": f.score, "polarity": f.polarity,
+                "modality": f.modality, "realis": f.realis,
+            }
+            for f in report.factuality
+        ),
+    )
+
+
+def _at(span: Span, text: str) -> dict[str, object]:
+    return {"start": span.start, "end": span.end, "text": text}
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
