@@ -89,6 +89,7 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wires: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
 
 
 class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +179,7 @@ class Cues(NamedTuple):
     wires: tuple[str, ...]
     not_speakers: frozenset[str]
     statement_nouns: frozenset[str]
+    circumstances: frozenset[str]
     factuality: Factuality
 
     def verb_kind(self, lemma: str) -> CueKind | None:
@@ -210,6 +212,7 @@ def load_cues(folder: Path) -> Cues:
         wires=tuple(word for part in parts for word in part.wires),
         not_speakers=frozenset(word for part in parts for word in part.not_speakers),
         statement_nouns=frozenset(word for part in parts for word in part.statement_nouns),
+        circumstances=frozenset(word for part in parts for word in part.circumstances),
         factuality=_load_factuality(folder / "factuality"),
     )
 

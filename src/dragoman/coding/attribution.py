@@ -24,6 +24,7 @@ _SUNK = {
     "preposition": frozenset({"ccomp", "acl", "relcl"}),
     "charge": frozenset({"acl"}),
 }
+_LINKS = frozenset({"CCONJ", "ADV", "SCONJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -128,7 +129,7 @@ class AttributionFinder:
         token = sentence.tokens[at]
         if token.dep in {"aux", "auxpass", "amod", "compound"}:
             return None
-        match = match_verb(sentence, at, self._cues.verbs[token.lemma], self._speech)
+        match = match_verb(sentence, at, self._cues.verbs[token.lemma], self._speech, self._cues.circumstances)
         if match is None:
             return None
         draft = _draft(sentence, at, match)
@@ -352,6 +353,8 @@ def _draft(sentence: Sentence, at: int, match: Match) -> Draft:
 
 def _spans(sentence: Sentence, pieces: list[list[int]]) -> list[Span]:
     kept = [trimmed(sentence, piece) for piece in pieces]
+    if len(kept) > 1:  # a lone "But" before the cue says nothing
+        kept = [piece for piece in kept if piece and (len(piece) > 1 or sentence.tokens[piece[0]].pos not in _LINKS)]
     return [sentence.span_of(piece) for piece in kept if piece]
 
 
@@ -430,7 +433,7 @@ def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
 
 def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
     at = start - 1
-    while at >= 0 and (text[at] in " ,"):
+    while at >= 0 and text[at] in " \xa0,":
         at -= 1
     quote = quotes.at(at) if at >= 0 and text[at] != "\n" else None
     return quote if quote and quote.span.end == at + 1 else None
@@ -438,7 +441,7 @@ def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
 
 def _after(end: int, text: str, quotes: Quotes) -> Quote | None:
     at = end
-    while at < len(text) and text[at] in " ,:.":
+    while at < len(text) and text[at] in " \xa0,:.":
         at += 1
     if at < len(text) and text[at] == "\n" and ":" in text[end:at]:
         while at < len(text) and text[at].isspace():
@@ -469,10 +472,13 @@ def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> N
         following = quotes.next_from(here)
         if following is None or following in claimed:
             return
-        gap = text[rest : following.span.start] if following.span.start >= rest else text[here : following.span.start]
-        if gap.strip(" .,\n") or (following.span.start < rest and not _ends(gap)):
-            return
-        if "\n" in gap and not last.open_end:
+        start = following.span.start
+        if start < rest and not text[here:start].rstrip().endswith((".", "!", "?")):
+            here = following.span.end  # a title or a name in marks, in the cue's own sentence
+            rest = max(here, rest)
+            continue
+        gap = text[min(rest, start) : start]
+        if gap.strip(" .,\xa0\n\r\t") or ("\n" in gap and not _goes_on(last, following, quotes)):
             return
         draft.pieces.append(following.span)
         draft.claimed.add(following)
@@ -481,6 +487,8 @@ def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> N
         rest = here
 
 
-def _ends(gap: str) -> bool:
-    """Whether only a full stop and blanks stand before a quotation that the parser put into the cue's sentence."""
-    return gap.strip() in {".", ""}
+def _goes_on(last: Quote, following: Quote, quotes: Quotes) -> bool:
+    """Whether a quotation in the next paragraph continues one: that was left open, or nothing else stands there."""
+    start, end = quotes.paragraphs[following.paragraph]
+    alone = following.span.start == start and following.span.end == end
+    return following.paragraph == quotes.paragraph_of(last.span.start) + 1 and (last.open_end or alone)

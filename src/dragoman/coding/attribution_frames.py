@@ -34,18 +34,18 @@ class Match(NamedTuple):
 
 
 def match_verb(
-    sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str] = frozenset()
+    sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str], ends: frozenset[str]
 ) -> Match | None:
     """The first frame that fits the verb at ``at``: clause, infinitive, charge, preposition, object, bare.
 
     ``speech`` are the lemmas of verbs of saying: one of them in a sentence of saying ("said X, adding Y") begins
-    content of its own.
+    content of its own. ``ends`` are the prepositions of circumstance that end an object's content.
     """
     usable = [e for e in entries if e.particle and _has_particle(sentence, at, e.particle)]
     usable = usable or [e for e in entries if e.particle is None]
-    for finder in (_clause, _parenthesis, _infinitive, _predicate, _charge, _preposition, _trailing, _object):
+    for finder in (_clause, _parenthesis, _charge, _preposition, _infinitive, _predicate, _trailing, _object):
         for entry in usable:
-            found = finder(sentence, at, entry)
+            found = finder(sentence, at, entry, ends)
             if found is not None:
                 return _cut(sentence, at, found, speech)
     for entry in usable:
@@ -93,7 +93,7 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
     return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
 
 
-def _clause(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _clause(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if "clause" not in entry.frames:
         return None
     group = verb_group(sentence, at)
@@ -132,7 +132,7 @@ def around(sentence: Sentence, at: int, below: list[int]) -> list[list[int]]:
     return [piece for piece in (trimmed(sentence, before), trimmed(sentence, after)) if piece]
 
 
-def _parenthesis(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     """The parser hangs "he said" on the clause it interrupts or follows."""
     token = sentence.tokens[at]
     if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == at or entry.kind != "speech":
@@ -193,7 +193,7 @@ def _stray(sentence: Sentence, at: int) -> list[int] | None:
     return None
 
 
-def _trailing(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _trailing(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     """A clause, a comma and "the mayor told the paper" at the sentence's end, where the parser lost the link."""
     token = sentence.tokens[at]
     if entry.kind != "speech" or not {"clause", "bare"} & set(entry.frames) or token.head != at:
@@ -211,7 +211,7 @@ def _trailing(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     return Match(entry, "clause", [trimmed(sentence, list(range(left)))], verb_group(sentence, at))
 
 
-def _infinitive(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _infinitive(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if "to" not in entry.frames:
         return None
     group = verb_group(sentence, at)
@@ -234,14 +234,13 @@ def _infinitive(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     return None
 
 
-def _object(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if "object" not in entry.frames:
         return None
     group = verb_group(sentence, at, entry.particle)
     if is_passive(sentence, at):
         topic = child(sentence, at, frozenset({"nsubjpass"}))
-        agent = child(sentence, at, frozenset({"agent"}))
-        return Match(entry, "object", [phrase(sentence, topic)], group) if topic is not None and agent is not None else None
+        return Match(entry, "object", [phrase(sentence, topic)], group) if topic is not None else None
     for c in sentence.children[at]:
         if sentence.tokens[c].dep not in {"dobj", "ccomp"}:
             continue
@@ -250,7 +249,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
                 return Match(entry, "object", [[c]], group)
             continue
         below = sentence.subtree(c)
-        return Match(entry, "object", [list(range(max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1]) + 1))], group)
+        return Match(entry, "object", [list(range(max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], ends) + 1))], group)
     gerund = next((c for c in sentence.children[at] if c > at and sentence.tokens[c].dep == "xcomp"
                    and sentence.tokens[c].tag == "VBG"), None)
     if gerund is None:
@@ -258,7 +257,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)
 
 
-def _predicate(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _predicate(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if "predicate" not in entry.frames:
         return None
     children = [c for c in sentence.children[at] if sentence.tokens[c].dep in {"oprd", "ccomp", "dobj", "acomp", "attr"}]
@@ -268,14 +267,14 @@ def _predicate(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     if not after or not (predicate or entry.kind != "attitude"):
         return None
     low = max(sentence.subtree(after[0])[0], at + 1)
-    pieces = [list(range(low, rest_of(sentence, at, sentence.subtree(after[-1])[-1]) + 1))]
+    pieces = [list(range(low, rest_of(sentence, at, sentence.subtree(after[-1])[-1], ends) + 1))]
     topic = child(sentence, at, frozenset({"nsubjpass", "nsubj"}))
     if topic is not None and (is_passive(sentence, at) or entry.kind == "seeming"):
         pieces.insert(0, phrase(sentence, topic))
     return Match(entry, "predicate", pieces, group)
 
 
-def _charge(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if not entry.charge:
         return None
     target = child(sentence, at, frozenset({"dobj", "nsubjpass"}))
@@ -294,9 +293,16 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
     return None
 
 
-def _preposition(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+def _preposition(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     for c in sentence.children[at]:
         token = sentence.tokens[c]
+        if c > at and token.dep in {"ccomp", "xcomp", "advcl"}:  # "call for both sides to talk"
+            mark = child(sentence, c, frozenset({"mark"}))
+            if mark is not None and sentence.tokens[mark].lemma in entry.prepositions and is_infinitive(sentence, c):
+                end = rest_of(sentence, at, sentence.subtree(c)[-1])
+                group = verb_group(sentence, at)
+                cue = [*group, mark] if mark == group[-1] + 1 else group
+                return Match(entry, "preposition", [list(range(mark + 1, end + 1))], cue)
         if c < at or token.dep not in {"prep", "prt", "agent"} or token.lemma not in entry.prepositions:
             continue
         below = [i for i in sentence.subtree(c) if i > c]

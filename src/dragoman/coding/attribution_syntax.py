@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "parataxis", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
+_COMPLETING = frozenset({"prep", "oprd", "xcomp", "acomp", "pcomp", "prt", "dative", "agent"})
 _END = frozenset({"prep", "advcl", "npadvmod", "advmod", "agent", "dative", "oprd", "xcomp", "acomp", "pcomp", "prt"})
 
 
@@ -101,18 +102,21 @@ def verb_group(sentence: Sentence, at: int, particle: str | None = None) -> list
     return group
 
 
-def rest_of(sentence: Sentence, at: int, last: int) -> int:
-    """Where the content that reaches ``last`` ends: what else hangs on the verb ``at`` to the right, up to a
-    coordinated verb or a participle after a comma ("he said X, adding Y")."""
+def rest_of(sentence: Sentence, at: int, last: int, ends: frozenset[str] | None = None) -> int:
+    """Where the content that reaches ``last`` ends: what else hangs on the verb ``at`` to the right, up to a comma.
+
+    With ``ends``, prepositions of circumstance, only what completes an object ("criticized X for Y", "described X as
+    Y") is taken, and not when and where it was said.
+    """
     end = last
     for c in sentence.children[at]:
         if c <= end:
             continue
         token = sentence.tokens[c]
-        if token.dep == "punct":
-            continue
-        comma = c > 0 and sentence.tokens[min(sentence.subtree(c)) - 1].pos == "PUNCT"
-        if token.dep not in _END or (token.dep == "advcl" and comma and token.tag == "VBG"):
+        first = min(sentence.subtree(c))
+        if token.dep not in _END or (first > 0 and sentence.tokens[first - 1].pos == "PUNCT"):
+            break
+        if ends is not None and (token.dep not in _COMPLETING or token.lemma in ends):
             break
         end = max(sentence.subtree(c))
     return end
