@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -157,3 +158,18 @@ def test_the_entry_point(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == exits.USAGE
     assert done.stderr.count("\n") == 1
+
+
+def test_letters_that_the_terminal_does_not_have(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "dragoman.cli.main", "read", "é.html", "--no-db"],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (exits.INPUT, "dragoman: \\xe9.html: no such file; check the path\n")
+
+
+def test_a_reader_that_goes_away(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m dragoman.cli.main schema | head -c 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{", "")

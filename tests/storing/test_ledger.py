@@ -7,6 +7,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -224,3 +226,17 @@ def test_opening_an_existing_ledger_does_not_import_alembic(tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def keep_fifty(path: Path, name: str) -> int:
+    with open_ledger(path) as ledger:
+        reports = (report(f"{name}-{n}", TEXT, record(f"{name}-{n}")) for n in range(50))
+        return sum(kept.status == "new" for kept in ledger.keep_many(reports, "cb-1"))
+
+
+def test_several_processes_make_and_fill_the_same_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        assert list(pool.map(keep_fifty, [path] * 3, "abc")) == [50, 50, 50]
+    with open_ledger(path) as ledger:
+        assert ledger.count(Filters()) == 150

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (read, code, records, show, schema):
-    app.command()(command)
+    app.command(epilog="Exit codes: see dragoman --help.")(command)
 app.add_typer(codebook.app, name="codebook")
 
 # Typer carries its own copy of click in some versions and uses the package in others; this is its UsageError.
@@ -61,6 +62,9 @@ def main(
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (``sys.argv`` where null); the exit code. Errors are one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letter is no reason to fail
     try:
         code = app(list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="dragoman")
         sys.stdout.flush()
