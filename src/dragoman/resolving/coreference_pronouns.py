@@ -1,0 +1,322 @@
+"""Pronouns: candidates that agree and are not barred, scored by nearness and prominence, or a reason for none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.codebook.coreference import PronounRule
+from dragoman.model import Sentence
+from dragoman.resolving.coreference_discourse import PROTAGONIST, Discourse, Outcome
+from dragoman.resolving.coreference_syntax import (
+    SUBJECTS,
+    clauses_of,
+    coarguments,
+    conjuncts,
+    containers,
+    object_of,
+    own_subject,
+    subject_of,
+)
+from dragoman.resolving.coreference_units import Unit
+from dragoman.resolving.coreference_words import Words
+
+# Scores: set by hand on the codebook's examples so that the order of preferences in the docstrings below holds.
+SAME_SENTENCE = 100
+FOLLOWING = 85  # "In his speech, Putin": the subject stands after the pronoun
+PER_SENTENCE = 25
+PER_PARAGRAPH = 8
+COMMANDING = (25, 15, 8, 4)  # subjects of the clauses around the pronoun, innermost first
+PARALLEL = 10
+AS_PEOPLE = -15  # a body called "they"
+REASON_OF_OBJECT = 55  # "thank X for his": X
+OTHERS_HARMED = -30  # "violating its airspace": not the violator's
+OWN_SUBJECT = 30
+MARGIN = 6  # two candidates closer than this: no choice
+THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be meant
+THINGS_MARGIN = 20  # ... and "they", which seldom means things
+SUBJECT = 20  # a commander counts as a subject, also where it is the object that an infinitive goes on from
+
+
+class Place:
+    """Where a pronoun stands, worked out once: who commands it and who is barred."""
+
+    __slots__ = (
+        "agentive",
+        "at",
+        "barred",
+        "barred_keys",
+        "commanders",
+        "is_subject",
+        "owned",
+        "rule",
+        "sentence",
+        "speakers",
+    )  # fmt: skip
+
+    def __init__(
+        self, sentence: Sentence, at: int, rule: PronounRule, words: Words, quoted: list[bool], units: list[Unit]
+    ) -> None:
+        self.sentence = sentence
+        self.at = at
+        self.rule = rule
+        tokens = sentence.tokens
+        token = tokens[at]
+        possessive = token.dep == "poss" or rule.kind == "possessive"
+        self.barred = set(containers(sentence, at))
+        self.barred_keys: set[str] = set()
+        if not possessive:
+            beside = coarguments(sentence, at, words.spatial)
+            self.barred |= beside
+            self.barred_keys = {part for unit in units if unit.head in beside and not unit.joined for part in unit.key}
+        clauses = clauses_of(sentence, at)
+        self.is_subject = token.dep in SUBJECTS
+        self.commanders: dict[int, int] = {}
+        self.speakers: set[int] = set()
+        for depth, verb in enumerate(clauses):
+            subject = subject_of(sentence, verb)
+            if subject is None or subject == at:
+                continue
+            bonus = COMMANDING[depth] if depth < len(COMMANDING) else 0
+            if depth == 0 and possessive and tokens[verb].lemma in words.harm_verbs:
+                bonus += OTHERS_HARMED
+            self.commanders.setdefault(subject, bonus)
+            if quoted[at] and not quoted[verb] and tokens[verb].lemma in words.speech:
+                self.speakers.update(conjuncts(sentence, subject))
+        owned = tokens[token.head].lemma in words.owned if possessive else False
+        verb_lemma = tokens[clauses[0]].lemma if clauses else ""
+        self.owned = owned
+        self.agentive = (self.is_subject and verb_lemma in words.agent_verbs) or (
+            token.dep in ("dobj", "dative") and verb_lemma in words.object_verbs
+        )
+        self._object_bias(words, clauses)
+        if possessive and any(tokens[c].lemma in words.own for c in sentence.children[token.head]) and clauses:
+            subject = subject_of(sentence, clauses[0])
+            if subject is not None:
+                self.commanders[subject] = COMMANDING[0] + OWN_SUBJECT
+
+    def _object_bias(self, words: Words, clauses: list[int]) -> None:
+        """In "thank X for his" and "blame X because he" the object is meant."""
+        tokens = self.sentence.tokens
+        place = self.at
+        for _ in range(6):
+            token = tokens[place]
+            above = tokens[token.head]
+            if token.dep == "prep" and above.pos == "VERB":
+                if token.lemma in words.reason_prepositions and above.lemma in words.object_biased:
+                    found = object_of(self.sentence, above.i)
+                    if found is not None and found < self.at:
+                        self.commanders[found] = self.commanders.get(found, 0) + REASON_OF_OBJECT
+                return
+            if token.head == place or (above.pos == "VERB" and token.dep != "pobj" and above.dep != "pcomp"):
+                return
+            place = token.head
+
+
+def agrees(unit: Unit, rule: PronounRule) -> int | None:
+    """The score for agreement in kind, number and gender; null where they do not agree."""
+    if rule.of == "person":
+        if unit.kind not in ("person", "name") or unit.number == "plural":
+            return None
+        return None if unit.gender and rule.gender and unit.gender != rule.gender else 0
+    if rule.number == "singular":
+        return 0 if unit.kind in ("country", "body", "thing", "name") and unit.number != "plural" else None
+    if unit.number == "singular" or (unit.kind == "name" and unit.number != "plural"):
+        return None
+    return AS_PEOPLE if unit.number == "any" else 0
+
+
+def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
+    """How likely ``unit`` is the antecedent: near before far, subject before object, same paragraph before other."""
+    base = agrees(unit, place.rule)
+    if base is None or (place.barred_keys and not place.barred_keys.isdisjoint(unit.key)):
+        return None
+    score = float(base + unit.weight)
+    index = place.sentence.index
+    if unit.sentence == index:
+        if any(head in place.barred or head in place.speakers for head in unit.heads):
+            return None
+        command = place.commanders.get(unit.head)
+        if unit.head > place.at:
+            if command is None or own_subject(place.sentence, place.sentence.tokens[unit.head].head) != unit.head:
+                return None
+            score += FOLLOWING + command
+        elif any(head >= place.at for head in unit.heads):
+            return None
+        else:
+            score += SAME_SENTENCE
+            if command is not None:
+                score += command + max(0, SUBJECT - unit.weight)
+    else:
+        apart = index - unit.sentence
+        score += SAME_SENTENCE - PER_SENTENCE * apart
+        score -= PER_PARAGRAPH * (discourse.paragraphs[index] - discourse.paragraphs[unit.sentence])
+    if place.is_subject and unit.weight >= 18:
+        score += PARALLEL
+    return score
+
+
+def resolve_third(discourse: Discourse, place: Place) -> Outcome:
+    """The party that a third-person pronoun stands for."""
+    ranked = _ranked(discourse, place, discourse.window(place.sentence.index, place.at))
+    checks = place.rule.of == "any"
+    things: list[tuple[float, Unit]] = []
+    only_parties = place.owned or place.agentive
+    for unit in discourse.window_things(place.sentence.index):
+        if checks and only_parties and unit.kind == "thing":
+            continue
+        if checks or unit.kind in ("person", "name"):
+            score = scored(discourse, place, unit)
+            if score is not None:
+                things.append((score, unit))
+    thing = max(things, key=lambda pair: pair[0], default=None)
+    if not ranked:
+        if thing is not None:
+            return Outcome(reason=_thing(thing[1]))
+        return _protagonist(discourse, place)
+    best_score, best = ranked[0]
+    if thing is not None:
+        margin = MARGIN
+        if checks and not only_parties and thing[1].kind == "thing":
+            margin = THINGS_MARGIN if place.rule.number == "plural" else THING_MARGIN
+        if thing[0] > best_score - MARGIN and thing[0] >= best_score:
+            return Outcome(reason=_thing(thing[1]))
+        if thing[0] > best_score - margin:
+            return Outcome(reason=f"two candidates: {best.text}, {thing[1].text} (a thing)")
+    if len(ranked) > 1 and ranked[1][0] > best_score - MARGIN:
+        return Outcome(reason=f"two candidates: {best.text}, {ranked[1][1].text}")
+    return settled(best, place.rule, discourse)
+
+
+def settled(unit: Unit, rule: PronounRule | None, discourse: Discourse) -> Outcome:
+    """The outcome for a chosen ``unit``."""
+    gender = rule.gender if rule and rule.of == "person" else unit.gender
+    if gender and unit.parties:
+        discourse.genders.setdefault(unit.key, gender)
+    return Outcome(
+        parties=unit.parties,
+        antecedent=unit.span,
+        reason=None if unit.parties else f"the antecedent {unit.text!r} is not known",
+        kind=unit.kind,
+        number=unit.number,
+        gender=gender,
+    )
+
+
+def _thing(unit: Unit) -> str:
+    return f"{unit.text!r} is not known" if unit.kind in ("person", "name") else f"stands for a thing: {unit.text!r}"
+
+
+def _ranked(discourse: Discourse, place: Place, units: object) -> list[tuple[float, Unit]]:
+    best: dict[tuple[str, ...], tuple[float, Unit]] = {}
+    for unit in units:  # type: ignore[attr-defined]
+        score = scored(discourse, place, unit)
+        if score is not None and (unit.key not in best or score > best[unit.key][0]):
+            best[unit.key] = (score, unit)
+    return sorted(best.values(), key=lambda pair: -pair[0])
+
+
+def _protagonist(discourse: Discourse, place: Place) -> Outcome:
+    """Beyond the window only a party that the article keeps coming back to, or the only one its headline names."""
+    known = [
+        (count, discourse.latest[key])
+        for key, count in discourse.counts.items()
+        if count >= PROTAGONIST and agrees(discourse.latest[key], place.rule) is not None
+    ]
+    known.sort(key=lambda pair: -pair[0])
+    if known and (len(known) == 1 or known[0][0] > known[1][0]):
+        return settled(known[0][1], place.rule, discourse)
+    headline = [] if place.sentence.index == 0 else discourse.units(0)
+    fitting = {u.key: u for u in headline if u.parties and agrees(u, place.rule) is not None}
+    if len(fitting) == 1 and not known:
+        return settled(next(iter(fitting.values())), place.rule, discourse)
+    return Outcome(reason="no antecedent")
+
+
+def resolve_bound(discourse: Discourse, sentence: Sentence, at: int, rule: PronounRule) -> Outcome:
+    """Reflexives and reciprocals: the subject of their own clause."""
+    token = sentence.tokens[at]
+    if token.dep in ("appos", "npadvmod") and sentence.tokens[token.head].pos in ("PROPN", "NOUN"):
+        unit = _unit_at(discourse, sentence, token.head, rule)
+        if unit is not None:
+            return settled(unit, rule, discourse)
+    for verb in clauses_of(sentence, at)[:2]:
+        subject = subject_of(sentence, verb)
+        if subject is None or subject == at:
+            continue
+        unit = _unit_at(discourse, sentence, subject, rule)
+        if unit is not None:
+            return settled(unit, rule, discourse)
+    return Outcome(reason="no antecedent in its clause")
+
+
+def _unit_at(discourse: Discourse, sentence: Sentence, head: int, rule: PronounRule) -> Unit | None:
+    plural = rule.number == "plural"
+    fitting: list[Unit] = [u for u in discourse.units(sentence.index) if u.head == head]
+    if plural:
+        several = [u for u in fitting if u.number == "plural"]
+        return max(several, key=lambda u: len(u.heads), default=None)
+    return next((u for u in fitting if not u.joined and agrees(u, rule) is not None), None)
+
+
+def resolve_first(
+    discourse: Discourse, sentence: Sentence, at: int, quoted: list[bool], resolve: Callable[[int], None]
+) -> Outcome:
+    """"I" and "we" in a quotation: who says it, where the same sentence says who."""
+    if not quoted[at]:
+        return Outcome(reason="first person, not quoted")
+    words = discourse.words
+    tokens = sentence.tokens
+    speaker: int | None = None
+    for token in tokens:
+        if not quoted[token.i] and token.pos == "VERB" and token.lemma in words.speech:
+            subject = subject_of(sentence, token.i)
+            if subject is not None and not quoted[subject]:
+                speaker = subject
+                break
+    if speaker is None:
+        return Outcome(reason="first person: the sentence names no speaker")
+    resolve(speaker)
+    unit = max(
+        (u for u in discourse.units(sentence.index) if u.head == speaker), key=lambda u: len(u.heads), default=None
+    )
+    if unit is None or not unit.parties:
+        return Outcome(reason=f"first person: the speaker {tokens[speaker].text!r} is not known")
+    return settled(unit, None, discourse)
+
+
+def resolve_relative(discourse: Discourse, sentence: Sentence, at: int) -> Outcome | None:
+    """"who", "which": the noun that the clause is attached to; null where that is no party."""
+    tokens = sentence.tokens
+    for verb in clauses_of(sentence, at)[:3]:
+        if tokens[verb].dep == "relcl":
+            head = tokens[verb].head
+            unit = next((u for u in discourse.units(sentence.index) if u.head == head and not u.joined), None)
+            return settled(unit, None, discourse) if unit is not None and unit.parties else None
+    return None
+
+
+def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
+    """Whether "it" stands for nothing: "it is clear that", "it rained", "find it hard to"."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    if token.dep == "expl":
+        return True
+    verb = tokens[token.head]
+    below = [tokens[c] for c in sentence.children[verb.i]]
+    clause = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.i > at and t.i > verb.i for t in below)
+    if token.dep == "nsubjpass":
+        return clause and verb.lemma in words.extraposition_verbs and any(t.dep == "ccomp" for t in below)
+    if token.dep not in SUBJECTS:
+        return False
+    if verb.lemma in words.pleonastic_verbs:
+        return True
+    if verb.lemma in words.copulas:
+        predicate = [t for t in below if t.dep in ("acomp", "attr", "oprd") and t.i > verb.i]
+        deeper = any(
+            tokens[c].dep in ("ccomp", "xcomp", "relcl", "acl")
+            for p in predicate
+            for c in sentence.children[p.i]
+            if c > p.i
+        )
+        return bool(predicate) and (clause or deeper)
+    return False
