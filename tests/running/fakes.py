@@ -66,5 +66,16 @@ def no_bench() -> Bench:
     raise ValueError("no parser here")
 
 
+class Awkward(Exception):
+    """An error that cannot be unpickled."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one)
+
+
+def awkward_bench() -> Bench:
+    raise Awkward("no", "parser")
+
+
 def dies_at_once() -> Bench:
     os._exit(7)

@@ -19,7 +19,7 @@ from dragoman.running.lines import InputError
 from dragoman.running.outcome import Counts
 from dragoman.running.workers import WorkerError
 from dragoman.storing import Filters, open_ledger
-from running.fakes import dies_at_once, make_bench, no_bench
+from running.fakes import awkward_bench, dies_at_once, make_bench, no_bench
 
 
 def article(id: int, text: str = "They met.") -> str:
@@ -110,6 +110,8 @@ def test_what_the_bench_says_is_raised(tmp_path: Path) -> None:
     for jobs in (1, 2):
         with pytest.raises(ValueError, match="no parser here"):
             code_file(source, str(tmp_path / "out"), layers=False, jobs=jobs, make_bench=no_bench)
+    with pytest.raises(RuntimeError, match="Awkward: no"):
+        code_file(source, str(tmp_path / "out"), layers=False, jobs=2, make_bench=awkward_bench)
     with pytest.raises(WorkerError, match="exit code 7"):
         code_file(source, str(tmp_path / "out"), layers=False, jobs=2, make_bench=dies_at_once)
 

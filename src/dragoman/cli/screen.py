@@ -98,11 +98,11 @@ def record_block(record: Record, numbers: Mapping[str, int], quote: bool = True)
     )
     yield _grid(fields(record, numbers))
     if quote:
-        yield Padding(styled(f"“{' '.join(record.evidence.quote.split())}”", "green"), (0, 0, 0, 3))
-    yield Padding(styled(f"rule {record.rule} · confidence {record.confidence:.2f}", "dim"), (0, 0, 0, 3))
+        yield Padding(styled(f"“{' '.join(record.evidence.quote.split())}”", "green"), (0, 0, 0, 3), expand=False)
+    yield Padding(styled(f"rule {record.rule} · confidence {record.confidence:.2f}", "dim"), (0, 0, 0, 3), expand=False)
     if record.gaps:
         gaps = "; ".join(f"{gap.slot}: {gap.reason}" for gap in record.gaps)
-        yield Padding(styled(f"empty — {gaps}", "dim"), (0, 0, 0, 3))
+        yield Padding(styled(f"empty — {gaps}", "dim"), (0, 0, 0, 3), expand=False)
 
 
 def _grid(rows: Iterable[tuple[str, Text]]) -> Padding:
@@ -111,7 +111,7 @@ def _grid(rows: Iterable[tuple[str, Text]]) -> Padding:
     grid.add_column(overflow="fold")
     for label, value in rows:
         grid.add_row(label, value)
-    return Padding(grid, (0, 0, 0, 3))
+    return Padding(grid, (0, 0, 0, 3), expand=False)
 
 
 def in_its_place(article: Article, record: Record) -> Text:

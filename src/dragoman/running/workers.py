@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
-from dragoman.running.bench import Bench, MakeBench
+from dragoman.running.bench import Bench, MakeBench, reason_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -206,7 +207,7 @@ def _live(pipe: Connection, make_bench: MakeBench, work: Work[Any, Any]) -> None
     try:
         bench = make_bench()
     except Exception as error:
-        pipe.send(error)
+        pipe.send(_sendable(error))
         return
     pipe.send(bench.version)
     while True:
@@ -215,6 +216,15 @@ def _live(pipe: Connection, make_bench: MakeBench, work: Work[Any, Any]) -> None
         except EOFError:
             return
         pipe.send(work.do(bench, items))
+
+
+def _sendable(error: Exception) -> Exception:
+    """``error`` itself where it survives pickling, else what it says."""
+    try:
+        copy = pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(reason_of(error))
+    return copy if type(copy) is type(error) else RuntimeError(reason_of(error))
 
 
 def _die_with_parent() -> None:
