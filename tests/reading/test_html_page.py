@@ -89,6 +89,55 @@ def test_id_goes_by_the_address(pages):
     assert one.id == tracked.id != other.id
 
 
+def test_body_cut_into_boxes_is_whole(pages):
+    half = "".join(f"<p>{paragraph} {'It went on.' * 9}</p>" for paragraph in PARAGRAPHS)
+    other = (
+        half.replace("Peru", "Chile")
+        .replace("Ecuador", "Bolivia")
+        .replace("fishermen", "farmers")
+        .replace("minis", "Minis")
+    )
+    boxes = f'<div class="box text">{half}</div><aside><b>Ad</b></aside><div class="box text">{other}</div>'
+    text = read(f"<html><body><main><h1>Envoys go home</h1>{boxes}</main></body></html>", pages).text
+    assert "recalled its ambassador" in text
+    assert "government of Chile" in text
+
+
+def test_lists_of_links_are_no_text(pages):
+    links = (
+        "<ul>"
+        + "".join(f"<li><a href='/{n}'>Five things to know about border {n}</a></li>" for n in range(4))
+        + "</ul>"
+    )
+    page = NEWS.replace("<p>Read more", f"{links}<p><a href='/x'>How Quito sees the shooting</a></p><p>Read more")
+    text = read(page, pages).text
+    assert "Five things" not in text
+    assert "How Quito" not in text
+    assert text.endswith(PARAGRAPHS[-1])
+
+
+def test_outlet_is_the_one_that_the_address_confirms(pages):
+    wire = NEWS.replace('"name": "The Andean Courier"', '"name": "Associated Press"')
+    article = read(wire.replace("Andean Courier Online", "Andean"), pages)
+    assert article.publisher == "Andean"
+    assert article.credits == ("AP", "Reuters")
+
+
+def test_placeholder_dates_and_foreign_names_in_the_bylines(pages):
+    page = NEWS.replace("2024-03-12T10:05:00-05:00", "0001-01-01T00:00:00Z").replace(
+        '"name": "Rosa Quispe"', '"name": "ROSA QUISPE, CNN Andes"'
+    )
+    article = read(page, pages)
+    assert article.published is None
+    assert article.authors == ("Rosa Quispe",)
+
+
+def test_day_in_the_address(pages):
+    page = NEWS.replace('"datePublished": "2024-03-12T10:05:00-05:00",', "").replace("/world/peru", "/2024/03/12/peru")
+    article = read(page, pages)
+    assert (article.published, article.published_basis) == ("2024-03-12", "metadata")
+
+
 def test_page_without_text(pages):
     with pytest.raises(ReadError) as caught:
         read("<html><body><nav><a href='/'>Home</a></nav></body></html>", pages)

@@ -41,6 +41,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[str, ...]
     collectives: tuple[str, ...]
     reporting: tuple[str, ...]
+    title_keys: tuple[str, ...]
+    outlet_keys: tuple[str, ...]
     outlets: tuple[str, ...]
     outlet_words: tuple[str, ...]
     sections: tuple[str, ...]
@@ -86,6 +88,7 @@ class Wires(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...]
     between: tuple[str, ...]
     agency: tuple[str, ...]
+    contributed: tuple[str, ...]
     labels: tuple[str, ...]
 
 
@@ -175,6 +178,8 @@ class PageKnowledge:
             re.compile(either([form]).replace(NAME, r"(?P<name>\S.{0,60}?)") + r"\s*[.:]?", re.IGNORECASE)
             for form in words.outlets
         )
+        self.title_key = re.compile(rf"{either(words.title_keys)}\s*:\s*(?=\S)", re.IGNORECASE)
+        self.outlet_key = re.compile(rf"{either(words.outlet_keys)}\s*:\s*(?=\S)", re.IGNORECASE)
         self.outlet_word = _any(words.outlet_words)
         self.sections = frozenset(word.casefold() for word in words.sections)
         self.copyright = re.compile(rf"(?<!\w){either(words.copyright)}", re.IGNORECASE)
@@ -205,7 +210,7 @@ class PageKnowledge:
         self.image_end = re.compile(
             rf"\s*(?:\((?P<round>{inner})\)|\[(?P<square>{inner})\]"
             rf"|(?P<bare>(?:{either(agencies)}|{either(images.marks)})\s?/\s?[^\W\d_][^/.]{{2,40}}(?:/[^/]{{2,40}})*"
-            rf"|(?:{either(images.by)})\s[^.]{{3,80}}))\s*$"
+            rf"|(?:{either(images.by)})\s[^.]{{3,80}}|(?<=[.!?)\u201d]\s)(?i:{either(images.credits)})\s*:\s*[^.:]{{2,60}}))\s*$"
         )
         self.image_alone = re.compile(rf"[^.]{{0,60}}{mark}(?:\s?/\s?[^.]{{2,60}})?\s*$")
 
@@ -224,6 +229,7 @@ class PageKnowledge:
         between = rf"(?:{QUOTE}{either(wires.between)}\s+){{0,5}}"
         names = rf"(?:{QUOTE}{strong}{QUOTE}|{QUOTE}{every}{QUOTE}(?=\s+{agency}))"
         weak_named = rf"{agency}\s+{QUOTE}{every}{QUOTE}"
+        self.contributed = re.compile(rf"(?<!\w){either(wires.contributed)}[^.]{{0,30}}\.?$", re.IGNORECASE)
         # A line that only says whom the report is from: "Source: TASS and agencies".
         self.source_line = re.compile(rf"\W*(?:{either(wires.labels)})\s*:\s*[^.!?]{{2,80}}\W*", re.IGNORECASE)
         self.wire_credits: tuple[re.Pattern[str], ...] = (
@@ -241,6 +247,8 @@ class PageKnowledge:
                 rf"^(?:[^\W\d_][^()\n]{{0,80}})?[(\[](?P<names>{every}(?:\s?/\s?{every})*)[^)\]\n]{{0,20}}[)\]]\s*(?:{DASH}|:|$)",
                 re.MULTILINE,
             ),
+            # AFP correspondents in Lima contributed to this report
+            re.compile(rf"(?<!\w)(?P<names>{every})(?!\w)[^.\n]{{0,150}}\s(?i:{either(wires.contributed)})"),
             # CHISINAU, June 7. /TASS/.
             re.compile(rf"^[^\W\d_][^/\n]{{0,60}}/(?P<names>{every})/", re.MULTILINE),
             # ... at the end of the last paragraph: (AFP), - Reuters

@@ -12,7 +12,7 @@ from dragoman.model import Image
 from dragoman.reading.credits import image, people
 from dragoman.reading.dates import stamps
 
-Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright", "reporting", "source"]
+Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright", "reporting", "source", "domain"]
 
 META_LENGTH = 220  # characters; a longer line is a paragraph whatever it holds
 SHORT = 8  # words of a label
@@ -21,6 +21,7 @@ _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _SEPARATOR = re.compile(r"\s*[|·•\u2022\u25cf/]\s*|\s+[\u2010-\u2015-]\s+|\s{2,}|\t|\s*;\s*")
 _BULLET = re.compile(r"^[\u2022\u25cf\u25aa*>\u00bb\u203a-]+\s+")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. ]*(?:[kKmM](?!\w))?(?!\w)")
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{3,}(?:\.[a-z]{2,6}){1,2}")
 _CRUMBS = re.compile(r"\s*[>\u203a\u00bb]\s*")
 
 
@@ -66,14 +67,21 @@ def line_of(text: str, knowledge: PageKnowledge) -> Line:
         meta = meta_of(text, knowledge)
         if meta:
             return Line(text, "meta", meta=meta)
-        if _CRUMBS.search(text) and all(len(crumb.split()) <= 4 for crumb in _CRUMBS.split(text)):
+        if _is_trail(_CRUMBS.split(text)):
             return Line(text, "noise")
     if knowledge.reporting.match(text):
         return Line(text, "reporting")
-    if short and knowledge.source_line.fullmatch(text):
+    if short and _DOMAIN.fullmatch(text):
+        return Line(text, "domain", name=text.lower().removeprefix("www."))
+    if (short and knowledge.source_line.fullmatch(text)) or knowledge.contributed.search(text):
         return Line(text, "source")
     shown = image(text, knowledge)
     return Line(text, "image", image=shown) if shown else Line(text)
+
+
+def _is_trail(crumbs: list[str]) -> bool:
+    """Whether ``crumbs`` are a way through the site: short labels, and perhaps the headline at the end."""
+    return len(crumbs) > 1 and all(len(crumb.split()) <= 4 for crumb in (crumbs[:-1] if len(crumbs) > 2 else crumbs))
 
 
 def fold(text: str) -> str:

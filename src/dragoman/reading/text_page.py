@@ -37,8 +37,12 @@ class Head(msgspec.Struct, frozen=True):
 
 
 def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) -> Article:
-    """The article in ``text``. Fields that the page does not state stay null; never raises."""
-    lines = clean([line_of(line, knowledge) for line in _unwrapped(text, knowledge)], knowledge)
+    """The article in ``text``. Fields that the page does not state stay null; never raises.
+
+    Where a page states only when it was updated, that is ``published`` with the basis "updated".
+    """
+    rows, keyed = _without_keys(_unwrapped(text, knowledge), knowledge)
+    lines = clean([line_of(row, knowledge) for row in rows], knowledge)
     lines = _signed([line for line in lines if line.kind != "text" or _LETTER.search(line.text)], knowledge)
     end = _head_end(lines, knowledge)
     metas = [line.meta for line in lines[:end] if line.meta]
@@ -46,10 +50,11 @@ def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) 
     head = _head(lines, end, knowledge)
     published = next((meta.published for meta in metas if meta.published), None)
     published = published or next((meta.published for meta in late if meta.published), None)
+    updated = next((meta.updated for meta in metas + late if meta.updated), None)
     authors = tuple(dict.fromkeys(name for meta in metas + late for name in meta.authors))
     byline = " ".join(meta.byline for meta in metas + late if meta.byline)
     reporting = [line.text for line in lines if line.kind == "reporting"]
-    publisher = _publisher(lines, metas, head.title, knowledge)
+    publisher = keyed or _publisher(lines, metas, head.title, knowledge)
     title = _without_outlet(head.title, publisher)
     whole, body_start = joined(title, head.dek, head.body)
     return Article(
@@ -60,9 +65,9 @@ def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) 
         title=title,
         dek=head.dek,
         authors=authors or _reporters(reporting, knowledge),
-        published=published,
-        published_basis="page" if published else None,
-        updated=next((meta.updated for meta in metas + late if meta.updated), None),
+        published=published or updated,
+        published_basis="page" if published else "updated" if updated else None,
+        updated=updated,
         views=next((meta.views for meta in metas + late if meta.views is not None), None),
         credits=wires(
             "\n".join(line.text for line in lines if line.kind not in ("image", "copyright")), knowledge, byline
@@ -80,13 +85,33 @@ def joined(title: str | None, dek: str | None, body: tuple[str, ...] | list[str]
     return text, start
 
 
+def _without_keys(rows: list[str], knowledge: PageKnowledge) -> tuple[list[str], str | None]:
+    """``rows`` without the keys of a head like "Title: ...", "Source: ..."; and the outlet that such a head names."""
+    keyed = next((at for at, row in enumerate(rows[:HEAD_LINES]) if knowledge.title_key.match(row)), None)
+    if keyed is None:
+        return rows, None
+    outlet = None
+    rest = []
+    for at, row in enumerate(rows):
+        match = knowledge.outlet_key.match(row) if at <= HEAD_LINES + keyed and outlet is None else None
+        if match:
+            outlet = row[match.end() :]
+        else:
+            rest.append(knowledge.title_key.sub("", row, count=1) if at == keyed else row)
+    return rest, outlet
+
+
 def clean(lines: list[Line], knowledge: PageKnowledge) -> list[Line]:
     """``lines`` without noise and without the lists of other articles that stand under their headings."""
     kept: list[Line] = []
-    skipping = False
+    skipping, prose = False, 0
     for line in lines:
-        if line.kind == "block":
+        prose += line.kind == "text" and is_prose(line.text, knowledge)
+        # An outlet's line below the article heads a list of its other headlines.
+        if line.kind == "block" or (line.kind == "outlet" and prose > 1):
             skipping = True
+            if line.kind == "outlet":
+                kept.append(line)
         elif line.kind == "text" and skipping and not is_prose(line.text, knowledge):
             continue
         elif line.kind != "noise":
@@ -143,7 +168,7 @@ def _head_end(lines: list[Line], knowledge: PageKnowledge) -> int:
             prose += is_prose(line.text, knowledge)
             if texts > HEAD_LINES or prose > 1:
                 break
-        elif line.kind in ("meta", "outlet"):
+        elif line.kind in ("meta", "outlet", "domain"):
             end = at + 1
     rest = [line for line in lines[end:] if line.kind == "text"]
     return end if rest else 0
@@ -235,12 +260,15 @@ def _publisher(lines: list[Line], metas: list[Meta], title: str | None, knowledg
         return top.strip(" |-")
     for meta in metas:
         for label in meta.labels:
-            if knowledge.outlet_word.search(label) and fold(label) not in knowledge.sections:
+            desk = knowledge.collectives.search(label) or knowledge.roles.search(label)
+            if knowledge.outlet_word.search(label) and not desk and fold(label) not in knowledge.sections:
                 return label
     if owners:
         return owners[0]
     tail = re.split(r"\s+[|\u2013\u2014-]\s+", title or "")[1:]
-    return tail[-1] if tail and len(tail[-1].split()) <= 4 and knowledge.outlet_word.search(tail[-1]) else None
+    if tail and len(tail[-1].split()) <= 4 and knowledge.outlet_word.search(tail[-1]):
+        return tail[-1]
+    return next((line.name for line in lines if line.kind == "domain"), None)
 
 
 def _without_outlet(title: str | None, publisher: str | None) -> str | None:
