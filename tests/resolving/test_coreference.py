@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import dragoman.codebook
-from dragoman.codebook.coreference import Coreference, Example, load_coreference
+from dragoman.codebook.coreference import CoreferenceKnowledge, Example, load_coreference
 from dragoman.model import ActorMention, Analysis, Article, Party, Report, Sentence, Span
 from dragoman.parsing import SpacyParser
 from dragoman.resolving.coreference import CoreferenceResolver
 
 ENGLISH = Path(dragoman.codebook.__file__).parent / "data" / "en"
-KNOWLEDGE: Coreference = load_coreference(ENGLISH)
+KNOWLEDGE: CoreferenceKnowledge = load_coreference(ENGLISH)
 EXAMPLES = KNOWLEDGE.examples()
 
 # Names as the step for actors would find them: words -> kind, name, code, sector.

@@ -93,7 +93,7 @@ class RoleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``plural`` says that the noun is of several people although its form is singular ("police"). ``bridges`` is false
     where the noun alone does not say that the body is a state's ("the rebels"). ``part`` says that a body's own
-    ("the group's fighters") are the body.
+    ("the group's fighters") are the body. ``number``: the noun is a role in this number only ("forces").
     """
 
     id: str
@@ -103,6 +103,7 @@ class RoleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: bool = False
     bridges: bool = True
     part: bool = False
+    number: Number | None = None
     examples: list[Example] = []
 
 
@@ -173,8 +174,8 @@ class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     female: list[str]
 
 
-class Coreference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything of the section."""
+class CoreferenceKnowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that the step needs."""
 
     pronouns: list[PronounRule]
     pairs: list[PairRule]
@@ -194,10 +195,10 @@ class Coreference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return [(rule.id, example) for rule in self.rules() for example in rule.examples]
 
 
-def load_coreference(folder: Path) -> Coreference:
+def load_coreference(folder: Path) -> CoreferenceKnowledge:
     """Read the section ``coreference`` of a language folder. Raises CodebookError."""
     where = folder / "coreference"
-    section = Coreference(
+    section = CoreferenceKnowledge(
         pronouns=load_yaml(where / "pronouns.yml", list[PronounRule]),
         pairs=load_yaml(where / "pairs.yml", list[PairRule]),
         countries=load_yaml(where / "countries.yml", list[CountryRule]),

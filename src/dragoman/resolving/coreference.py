@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.codebook.coreference import Coreference, PronounRule
+from dragoman.codebook.coreference import CoreferenceKnowledge, PronounRule
 from dragoman.model import ActorMention, Party, Report, Sentence, Span
 from dragoman.resolving import coreference_descriptions as descriptions
 from dragoman.resolving import coreference_pairs as pairs
@@ -28,7 +28,7 @@ PLURAL_TAGS = ("NNS", "NNPS")
 class CoreferenceResolver:
     """A step: fills the mentions that are pronouns and descriptions, and adds those that nobody found."""
 
-    def __init__(self, knowledge: Coreference) -> None:
+    def __init__(self, knowledge: CoreferenceKnowledge) -> None:
         """Index the codebook's section ``coreference`` (``load_coreference``)."""
         self._words = Words(knowledge)
 
@@ -215,12 +215,24 @@ class _Run:
                 return
             elif lemma in words.groups and token.tag not in PLURAL_TAGS:
                 outcome = descriptions.resolve_group(discourse, sentence, at, words.groups[lemma], lemma)
-            elif lemma in words.roles:
+            elif lemma in words.roles and self._is_role(sentence, at, lemma):
                 parties = known.parties if known else ()
                 outcome = descriptions.resolve_role(discourse, sentence, at, words.roles[lemma], lemma, parties)
             else:
                 return
-        self._keep(sentence, at, phrase, outcome, "description")
+        if outcome is not None:
+            self._keep(sentence, at, phrase, outcome, "description")
+
+    def _is_role(self, sentence: Sentence, at: int, lemma: str) -> bool:
+        """Whether nouns before the head, or its number, make another thing of it ("the labour force")."""
+        number = self.words.roles[lemma].number
+        if number is not None and (number == "plural") != (sentence.tokens[at].tag in PLURAL_TAGS):
+            return False
+        for child in sentence.children[at]:
+            token = sentence.tokens[child]
+            if token.dep == "compound" and f"{token.text.lower()} {lemma}" not in self.words.role_phrases:
+                return False
+        return True
 
     def _other_words(self) -> list[str]:
         return [word for word, rule in self.words.pronouns.items() if rule.kind == "other"]

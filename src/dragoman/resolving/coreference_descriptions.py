@@ -44,6 +44,12 @@ def modifiers(sentence: Sentence, head: int) -> list[str]:
     return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
+def is_name(sentence: Sentence, head: int) -> bool:
+    """Whether the head has a capital and modifiers: a name ("the Islamic State"), no description."""
+    token = sentence.tokens[head]
+    return token.text[:1].isupper() and head > 1 and bool(modifiers(sentence, head))
+
+
 def names_somebody(sentence: Sentence, head: int, known: Iterable[str]) -> bool:
     """Whether the phrase holds a proper name or adjective of its own that ``known`` does not explain."""
     tokens = sentence.tokens
@@ -99,13 +105,13 @@ def _speaker(discourse: Discourse, sentence: Sentence, at: int) -> int | None:
     return None
 
 
-def resolve_country(discourse: Discourse, sentence: Sentence, at: int, rule: CountryRule) -> Outcome:
-    """"the country", "the kingdom", "the isolated country": the most prominent that it can be."""
+def resolve_country(discourse: Discourse, sentence: Sentence, at: int, rule: CountryRule) -> Outcome | None:
+    """"the country", "the kingdom", "the isolated country": the most prominent that it can be; null for names."""
     words = modifiers(sentence, at)
     allowed = frozenset(rule.codes)
     known = [word for word in words if word in discourse.words.adjectives]
-    if names_somebody(sentence, at, known):
-        return Outcome(reason="the phrase has a name of its own")
+    if is_name(sentence, at) or names_somebody(sentence, at, known):
+        return None
     for word in sorted(known, key=len, reverse=True)[:1]:
         codes = discourse.words.adjectives[word]
         allowed = allowed & codes if allowed else codes
@@ -177,6 +183,9 @@ def resolve_role(
         and (not modifying or modifying & _words_of(discourse, unit))
     ]
     fitting.sort(key=lambda unit: (unit.sentence, unit.weight), reverse=True)
+    unknown = _nearest_thing(discourse, sentence, at, lemma)
+    if unknown is not None and (not fitting or fitting[0].sentence < unknown.sentence):
+        return Outcome(known, reason=f"{unknown.text!r} before it is not known", kind=kind)
     if fitting and not (len(fitting) > 1 and fitting[0].sentence == fitting[1].sentence):
         unit = fitting[0]
         if len(fitting) == 1 or index - unit.sentence <= WINDOW:
@@ -186,6 +195,16 @@ def resolve_role(
     if not rule.bridges or rule.sector is None:
         return Outcome(known, reason="no mention of it before", kind=kind, number="plural" if plural else "singular")
     return _bridge(discourse, sentence, at, rule, kind, plural, known)
+
+
+def _nearest_thing(discourse: Discourse, sentence: Sentence, at: int, lemma: str) -> Unit | None:
+    """The same noun, where it stood before for somebody not known."""
+    for earlier in range(sentence.index, max(-1, sentence.index - 1 - WINDOW), -1):
+        tokens = discourse.sentences[earlier].tokens
+        for unit in discourse.things(earlier):
+            if tokens[unit.head].lemma == lemma and (earlier < sentence.index or unit.head < at):
+                return unit
+    return None
 
 
 def _words_of(discourse: Discourse, unit: Unit) -> set[str]:

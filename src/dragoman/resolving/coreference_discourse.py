@@ -14,6 +14,7 @@ from dragoman.resolving.coreference_words import Words
 WINDOW = 3
 # A party mentioned so often is a protagonist and stays available beyond the window.
 PROTAGONIST = 3
+TITLES = frozenset({"compound", "appos", "nmod"})
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -121,17 +122,13 @@ class Discourse:
         self.pair_counts[key] = self.pair_counts.get(key, 0) + 1
 
     def _remember_roles(self, sentence: Sentence, unit: Unit) -> None:
-        for token in sentence.tokens:
-            if token.start >= unit.span.end:
-                break
-            if token.start >= unit.span.start or token.head == unit.head:
+        """Keep who was called what: the head noun and titles or appositions beside it."""
+        for place in (unit.head, *sentence.children[unit.head]):
+            token = sentence.tokens[place]
+            if place == unit.head or token.dep in TITLES:
                 noun = self.words.noun(token)
                 if noun in self.words.roles or noun in self.words.groups:
                     self.roles.setdefault(noun, {})[unit.key] = unit
-        for child in sentence.children[unit.head]:
-            token = sentence.tokens[child]
-            if token.dep == "appos" and (token.lemma in self.words.roles or token.lemma in self.words.groups):
-                self.roles.setdefault(token.lemma, {})[unit.key] = unit
 
     def window(self, index: int, before: int) -> Iterator[Unit]:
         """Units of sentence ``index`` (all of them) and of the ``WINDOW`` sentences before it, nearest first."""
@@ -140,10 +137,12 @@ class Discourse:
             yield from self.units(earlier)
 
     def window_things(self, index: int) -> Iterator[Unit]:
-        """Things of this sentence and the one before it."""
+        """Things of this sentence and the one before it; unnamed people and unknown names of the whole window."""
         yield from self.things(index)
-        if index:
-            yield from self.things(index - 1)
+        for earlier in range(index - 1, max(-1, index - 1 - WINDOW), -1):
+            for unit in self.things(earlier):
+                if earlier == index - 1 or unit.kind != "thing":
+                    yield unit
 
     def country(self, code: str) -> Party:
         """The party for a country of the article, as the article's own country mentions have it where there are any."""

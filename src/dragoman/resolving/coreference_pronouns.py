@@ -34,6 +34,7 @@ OWN_SUBJECT = 30
 MARGIN = 6  # two candidates closer than this: no choice
 THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be meant
 THINGS_MARGIN = 20  # ... and "they", which seldom means things
+UNNAMED = -45  # "they" are parties rather than unnamed people ("analysts say ... their")
 SUBJECT = 20  # a commander counts as a subject, also where it is the object that an infinitive goes on from
 
 
@@ -167,6 +168,8 @@ def resolve_third(discourse: Discourse, place: Place) -> Outcome:
         if checks or unit.kind in ("person", "name"):
             score = scored(discourse, place, unit)
             if score is not None:
+                if unit.kind == "person" and checks:
+                    score += UNNAMED
                 things.append((score, unit))
     thing = max(things, key=lambda pair: pair[0], default=None)
     if not ranked:

@@ -256,7 +256,7 @@ def things_of(sentence: Sentence, taken: Iterable[ActorMention], words: Words) -
             Unit(
                 sentence.index, token.i, Span(token.start, token.end), token.text, (), kind,
                 "plural" if plural else "any" if kind == "body" else "singular", gender, ("?", token.text.lower()),
-                weight_of(sentence, token.i),
+                OTHER if token.dep == "ROOT" else weight_of(sentence, token.i),
             )
         )
     return found

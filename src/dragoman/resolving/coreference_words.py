@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.coreference import (
-    Coreference,
+    CoreferenceKnowledge,
     CountryRule,
     Cues,
     GroupRule,
@@ -16,9 +16,9 @@ from dragoman.model import Token
 
 
 class Words:
-    """Indexes over a Coreference section; nothing in it changes after it is built."""
+    """Indexes over the section; nothing in it changes after it is built."""
 
-    def __init__(self, knowledge: Coreference) -> None:
+    def __init__(self, knowledge: CoreferenceKnowledge) -> None:
         self.pronouns: dict[str, PronounRule] = {}
         self.reciprocals: dict[str, tuple[str, PronounRule]] = {}
         for pronoun in knowledge.pronouns:
