@@ -7,17 +7,21 @@ words) and ``factuality/`` (negators, modals, embedding predicates and condition
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
-from dragoman.model.record import Act, Modality, Polarity, Realis
+from dragoman.model.record import Act, Modality, Realis
 
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
-Effect = Literal["keep", "negate", "planned", "hypothetical", "probable", "possible", "unknown", "unlikely"]
-Reach = Literal["to", "object", "clause", "ing"]
+Grade = Literal[
+    "fact", "probable", "planned", "purpose", "ability", "possible", "necessity", "unknown", "question", "wish",
+    "condition", "order", "unlikely",
+]
+Effect = Literal["keep", "negate", Grade]
+Reach = Literal["to", "object", "clause", "ing", "subject"]
 
 
 class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,31 +97,48 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a modal, adverb or determiner does to the predicate it stands with; axes not named stay as they are."""
+    """What a modal, adverb or adjective does to the predicate it stands with.
+
+    ``past`` is the grade before a perfect ("must have left"), ``reported`` the one in a sentence of saying ("said it
+    would send"). ``negative``: the word denies by itself ("hardly").
+    """
 
     words: tuple[str, ...]
-    modality: Modality | None = None
-    realis: Realis | None = None
-    polarity: Polarity | None = None
+    grade: Grade = "fact"
+    past: Grade | None = None
+    reported: Grade | None = None
+    negative: bool = False
 
 
 class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What predicates do to their complements: ``effect``, and ``negated`` where the predicate is negated itself.
 
-    ``reach`` names the complements meant. Implicative signatures after Karttunen (1971, 2012).
+    ``reach`` names the complements meant; ``tags`` the treebank tags of the predicate, where only some are meant.
+    Implicative signatures after Karttunen (1971, 2012).
     """
 
     words: tuple[str, ...]
     effect: Effect
     reach: tuple[Reach, ...]
     negated: Effect | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a grade means: two axes of the record, and the score -3..3 of a positive predicate and a negative one."""
+
+    modality: Modality
+    realis: Realis
+    score: float
+    negative: float
 
 
 class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of factuality cues."""
 
     negators: tuple[str, ...] = ()
-    negative_subjects: tuple[str, ...] = ()
+    not_negating: tuple[str, ...] = ()
+    negative_phrases: tuple[str, ...] = ()
     negative_prepositions: tuple[str, ...] = ()
     modals: tuple[Shade, ...] = ()
     adverbs: tuple[Shade, ...] = ()
@@ -126,30 +147,18 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Embedding, ...] = ()
     complement_adjectives: tuple[Embedding, ...] = ()
     conditionals: tuple[str, ...] = ()
-    question_words: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
-    purpose: tuple[str, ...] = ()
     event_nouns: tuple[str, ...] = ()
     event_suffixes: tuple[str, ...] = ()
-
-
-class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Score -3..3 of a positive predicate by modality and realis; a negative one has the opposite."""
-
-    certain: float
-    probable: float
-    possible: float
-    unknown: float
-    planned: float
-    hypothetical: float
-    historical: float
+    speakers: tuple[str, ...] = ()
 
 
 class Factuality(NamedTuple):
     """The factuality section, indexed by word."""
 
     negators: frozenset[str]
-    negative_subjects: frozenset[str]
+    not_negating: frozenset[str]
+    negative_phrases: frozenset[str]
     negative_prepositions: frozenset[str]
     modals: dict[str, Shade]
     adverbs: dict[str, Shade]
@@ -158,12 +167,11 @@ class Factuality(NamedTuple):
     nouns: dict[str, tuple[Embedding, ...]]
     complement_adjectives: dict[str, tuple[Embedding, ...]]
     conditionals: frozenset[str]
-    question_words: frozenset[str]
     since: frozenset[str]
-    purpose: frozenset[str]
     event_nouns: frozenset[str]
     event_suffixes: tuple[str, ...]
-    scores: Scores
+    speakers: frozenset[str]
+    readings: dict[str, Reading]
 
 
 class Cues(NamedTuple):
@@ -218,7 +226,7 @@ def load_cues(folder: Path) -> Cues:
 
 
 def _load_factuality(folder: Path) -> Factuality:
-    parts = [load_yaml(path, FactualityCues) for path in _files(folder) if path.stem != "scores"]
+    parts = [load_yaml(path, FactualityCues) for path in _files(folder) if path.stem != "readings"]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(word for part in parts for word in getattr(part, name))
@@ -236,7 +244,8 @@ def _load_factuality(folder: Path) -> Factuality:
 
     return Factuality(
         negators=words("negators"),
-        negative_subjects=words("negative_subjects"),
+        not_negating=words("not_negating"),
+        negative_phrases=words("negative_phrases"),
         negative_prepositions=words("negative_prepositions"),
         modals=shades("modals"),
         adverbs=shades("adverbs"),
@@ -245,13 +254,21 @@ def _load_factuality(folder: Path) -> Factuality:
         nouns=embeddings("nouns"),
         complement_adjectives=embeddings("complement_adjectives"),
         conditionals=words("conditionals"),
-        question_words=words("question_words"),
         since=words("since"),
-        purpose=words("purpose"),
         event_nouns=words("event_nouns"),
         event_suffixes=tuple(sorted(words("event_suffixes"))),
-        scores=load_yaml(folder / "scores.yml", Scores),
+        speakers=words("speakers"),
+        readings=_readings(folder / "readings.yml"),
     )
+
+
+def _readings(path: Path) -> dict[str, Reading]:
+    """One reading for every grade. Raises CodebookError where one is missing."""
+    found = load_yaml(path, dict[Grade, Reading])
+    missing = set(get_args(Grade)) - set(found)
+    if missing:
+        raise CodebookError(f"{path}: no reading for {', '.join(sorted(missing))}")
+    return {str(grade): reading for grade, reading in found.items()}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,0 +1,91 @@
+"""Factuality: did it happen, will it, might it, or not at all. Report in, Report with ``factuality`` out."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from dragoman.codebook.cues import Cues
+from dragoman.coding.factuality_scope import Scope, State
+from dragoman.model import FactualityFinding, Report, Sentence
+
+# Universal tags and labels of tokens that state something: verbs, predicates of a copula.
+_PREDICATE = frozenset({"acomp", "attr", "oprd"})
+_HELPERS = frozenset({"aux", "auxpass"})
+
+
+class Knowledge(Protocol):
+    """What this step reads of the codebook."""
+
+    @property
+    def cues(self) -> Cues:
+        """Words that deny, weaken or postpone."""
+        ...
+
+
+class FactualityFinder:
+    """Gives every verb, predicate and event noun its polarity, modality and realis."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Keep the factuality section of ``knowledge.cues``."""
+        self._cues = knowledge.cues.factuality
+        self._speech = frozenset(
+            word
+            for word, entries in knowledge.cues.verbs.items()
+            if any(entry.kind == "speech" and "clause" in entry.frames for entry in entries)
+        )
+
+    def __call__(self, report: Report) -> Report:
+        """Fill ``report.factuality``, one finding a predicate, in text order."""
+        found = []
+        for sentence in report.analysis.sentences:
+            scope = self._scope(report, sentence)
+            for token in sentence.tokens:
+                if self._states(sentence, token.i):
+                    found.append(self._finding(sentence, token.i, scope.state(token.i)))
+        return msgspec.structs.replace(report, factuality=tuple(found))
+
+    def factuality_of(self, report: Report, sentence_index: int, token_index: int) -> FactualityFinding:
+        """Factuality of one token, computed only where it is needed."""
+        sentence = report.analysis.sentences[sentence_index]
+        return self._finding(sentence, token_index, self._scope(report, sentence).state(token_index))
+
+    def _scope(self, report: Report, sentence: Sentence) -> Scope:
+        day = report.article.day
+        return Scope(sentence, self._cues, self._speech, day.year if day else None)
+
+    def _states(self, sentence: Sentence, at: int) -> bool:
+        token = sentence.tokens[at]
+        if token.pos == "VERB" or token.tag in {"VBD", "VBZ", "VBP", "VBG"}:
+            return token.dep not in _HELPERS
+        if token.pos == "AUX":
+            return token.dep not in _HELPERS
+        if token.pos == "NOUN":
+            lemma = token.lemma
+            return token.dep in _PREDICATE or lemma in self._cues.event_nouns or lemma.endswith(
+                self._cues.event_suffixes
+            )
+        return token.pos == "ADJ" and token.dep in _PREDICATE
+
+    def _finding(self, sentence: Sentence, at: int, state: State) -> FactualityFinding:
+        token = sentence.tokens[at]
+        reading = self._cues.readings[state.grade]
+        negative = state.negative
+        return FactualityFinding(
+            sentence=sentence.index,
+            token=at,
+            span=sentence.span_of([at]),
+            polarity="negative" if negative else "positive",
+            modality=reading.modality,
+            realis="historical" if state.historical and reading.realis == "actual" else reading.realis,
+            words=tuple(sentence.tokens[i].text for i in sorted(set(state.words)) if i != token.i),
+            score=reading.negative if negative else reading.score,
+        )
+
+
+def factuality_of(
+    report: Report, sentence_index: int, token_index: int, knowledge: Knowledge
+) -> FactualityFinding:
+    """``FactualityFinder.factuality_of`` for a single call; keep a finder where there are many."""
+    return FactualityFinder(knowledge).factuality_of(report, sentence_index, token_index)

@@ -1,0 +1,316 @@
+"""How negation, modals and embedding predicates reach a token: one sentence's states, computed on demand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.codebook.cues import Effect, Embedding, Factuality, Reach
+from dragoman.model import Sentence, Token
+
+# From the plainest to what takes most away: of two grades that meet, the later one counts.
+_ORDER = ("fact", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question", "wish",
+          "unlikely", "condition", "order")
+_RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_CLAUSAL = frozenset({"VERB", "AUX"})
+_PREDICATE = frozenset({"acomp", "attr", "oprd"})
+_DEEPEST = 12
+
+
+class State(NamedTuple):
+    """Where a predicate stands; ``words`` are the indexes of the tokens that decide."""
+
+    grade: str = "fact"
+    negative: bool = False
+    historical: bool = False
+    words: tuple[int, ...] = ()
+
+
+class Scope:
+    """States of one sentence's tokens."""
+
+    def __init__(self, sentence: Sentence, cues: Factuality, speech: frozenset[str], year: int | None) -> None:
+        """``speech`` are verbs of saying, ``year`` that of publication (null where unknown)."""
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._cues = cues
+        self._speech = speech
+        self._year = year
+        self._known: dict[int, State] = {}
+
+    def state(self, at: int, depth: int = 0) -> State:
+        """The state of the token at ``at``."""
+        if at in self._known:
+            return self._known[at]
+        if depth > _DEEPEST:
+            return State()
+        token = self._tokens[at]
+        if token.pos in _CLAUSAL or token.tag.startswith("VB"):
+            found = self._of_verb(token, depth)
+        elif token.dep in _PREDICATE and self._tokens[token.head].pos in _CLAUSAL:
+            found = self._shaded(token, self.state(token.head, depth + 1))
+        elif token.dep == "ROOT" or token.pos == "ADJ":
+            found = self._shaded(token, State())
+        else:
+            found = self._of_noun(token, depth)
+        self._known[at] = found
+        return found
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def _of_verb(self, token: Token, depth: int) -> State:
+        if token.dep == "amod":
+            return self._of_noun_modifier(token, depth)
+        own = self._own(token)
+        partner = token
+        while partner.dep == "conj" and partner.head != partner.i:
+            above = self._tokens[partner.head]
+            if above.pos not in _CLAUSAL:
+                break
+            if self._shares(partner, above):
+                return _weaker(own, self.state(above.i, depth + 1))
+            partner = above
+        return self._embedded(partner, own, depth)
+
+    def _shares(self, token: Token, first: Token) -> bool:
+        """Whether a coordinated verb stands under the first one's auxiliaries ("will come and see")."""
+        children = [self._tokens[c] for c in self._sentence.children[token.i]]
+        if any(child.dep in _SUBJECTS or child.dep in {"aux", "auxpass"} for child in children):
+            return False
+        return token.tag == first.tag and token.tag in {"VB", "VBG", "VBN"}
+
+    def _own(self, token: Token) -> State:
+        """What the verb's own auxiliaries, adverbs and arguments do."""
+        state = State()
+        children = [self._tokens[c] for c in self._sentence.children[token.i]]
+        perfect = any(c.dep == "aux" and c.lemma == "have" for c in children) and token.tag == "VBN"
+        reported = token.dep == "ccomp" and self._tokens[token.head].lemma in self._speech
+        infinitive = any(c.tag == "TO" for c in children)
+        for child in children:
+            lower = child.text.lower()
+            if child.tag == "MD" or (child.dep == "aux" and lower in self._cues.modals and child.tag == "MD"):
+                shade = self._cues.modals.get(lower) or self._cues.modals.get(child.lemma)
+                if shade is not None:
+                    grade = shade.grade
+                    if perfect and shade.past is not None:
+                        grade = shade.past
+                    elif reported and shade.reported is not None:
+                        grade = shade.reported
+                    state = _graded(state, grade, child.i)
+            elif child.dep == "neg" or (lower in self._cues.negators and child.dep in {"advmod", "preconj", "cc"}):
+                if not self._is_idle(child):
+                    state = _flipped(state, child.i)
+            elif child.dep == "advmod" and lower in self._cues.adverbs:
+                shade = self._cues.adverbs[lower]
+                state = _graded(state, shade.grade, child.i)
+                if shade.negative:
+                    state = _flipped(state, child.i)
+            elif child.dep in _ARGUMENTS:
+                nobody = self._nobody(child)
+                if nobody is not None:
+                    state = _flipped(state, nobody)
+            elif child.dep in {"mark", "advmod"} and lower in self._cues.conditionals and not infinitive:
+                state = _graded(state, "condition", child.i)
+        if self._is_order(token, children):
+            state = _graded(state, "order", token.i)
+        elif token.dep == "ROOT" and infinitive and any(c.dep in _SUBJECTS for c in children):
+            state = _graded(state, "planned", token.i)
+        elif self._is_asked(token, children):
+            state = _graded(state, "question", self._tokens[-1].i)
+        if not reported and self._is_past(token, children, perfect):
+            state = state._replace(historical=True)
+        return state
+
+    def _is_idle(self, child: Token) -> bool:
+        """Whether "not" belongs to "not only" and the like."""
+        after = self._tokens[child.i + 1] if child.i + 1 < len(self._tokens) else None
+        return after is not None and after.text.lower() in self._cues.not_negating
+
+    def _nobody(self, noun: Token) -> int | None:
+        """The word that empties an argument: "nobody", "no troops", "none of them"."""
+        if noun.text.lower() in self._cues.negative_phrases:
+            return noun.i
+        for c in self._sentence.children[noun.i]:
+            child = self._tokens[c]
+            if child.dep in {"det", "neg"} and child.text.lower() in self._cues.negative_phrases:
+                return c
+        return None
+
+    def _is_order(self, token: Token, children: list[Token]) -> bool:
+        """An imperative: a bare verb that nothing governs, without subject or auxiliary."""
+        return (
+            token.tag == "VB"
+            and token.dep == "ROOT"
+            and not any(c.dep in _SUBJECTS or (c.dep == "aux" and c.tag == "MD") or c.tag == "TO" for c in children)
+            and not any(c.dep == "aux" and c.tag in {"VBD", "VBZ"} for c in children)
+        )
+
+    def _is_asked(self, token: Token, children: list[Token]) -> bool:
+        """A yes-or-no question; "why did he leave?" takes it for granted that he left."""
+        if token.dep not in {"ROOT", "conj"} or self._tokens[-1].text not in {"?", "?”", '?"'}:
+            return False
+        first = next((t for t in self._tokens if t.pos != "PUNCT"), token)
+        return first.tag not in {"WRB", "WP", "WDT", "WP$"}
+
+    def _is_past(self, token: Token, children: list[Token], perfect: bool) -> bool:
+        """Background: a pluperfect outside reported speech, or a year well before publication."""
+        if perfect and any(c.dep == "aux" and c.tag == "VBD" for c in children):
+            return True
+        if self._year is None:
+            return False
+        for child in children:
+            if child.dep != "prep" and not (child.dep == "npadvmod"):
+                continue
+            for i in self._sentence.subtree(child.i)[:4]:
+                text = self._tokens[i].text
+                if len(text) == 4 and text.isdigit() and 1000 <= int(text) <= self._year - 2:
+                    return True
+        return False
+
+    # --- what governs a token -------------------------------------------------------------------------------------
+
+    def _embedded(self, token: Token, own: State, depth: int) -> State:
+        """``own`` under the predicate that governs the token, if one does."""
+        head = self._tokens[token.head]
+        children = [self._tokens[c] for c in self._sentence.children[token.i]]
+        infinitive = any(c.tag == "TO" for c in children)
+        if token.dep in {"ccomp", "xcomp", "csubj"}:
+            reach: Reach = "to" if infinitive or token.tag == "VB" else "clause"
+            if token.tag == "VBG" and token.dep == "xcomp":
+                reach = "ing"
+            return self._under(head, reach, own, depth, infinitive)
+        if token.dep == "acl" and head.pos in {"NOUN", "PROPN", "PRON"}:
+            if infinitive:
+                return self._under(head, "to", own, depth, True)
+            if any(c.dep == "mark" for c in children):
+                return self._under(head, "clause", own, depth, False)
+            return own
+        if token.dep == "relcl" and infinitive:
+            return self._under(head, "to", own, depth, True)
+        if token.dep == "pcomp":
+            if head.lemma in self._cues.negative_prepositions:
+                return _flipped(own, head.i)
+            if any(c.dep == "mark" for c in children):
+                return own
+            return self._under(self._tokens[head.head], "ing", own, depth, False)
+        if token.dep == "advcl" and infinitive:
+            entry = self._entry(head, "to")
+            if entry is not None and not self._own_complement(head):
+                return self._under(head, "to", own, depth, True)
+            above = self.state(head.i, depth + 1)
+            graded = _graded(own, "purpose", next(c.i for c in children if c.tag == "TO"))
+            return _weaker(graded, above) if above.grade != "fact" else graded
+        if token.dep == "advcl" and token.tag == "VBG" and head.pos in _CLAUSAL:
+            above = self.state(head.i, depth + 1)
+            return _weaker(own, above._replace(negative=False)) if above.grade in {"planned", "order", "wish"} else own
+        return own
+
+    def _own_complement(self, head: Token) -> bool:
+        """Whether the governing verb has its infinitive or clause already, so that another one states a purpose."""
+        return any(self._tokens[c].dep in {"xcomp", "ccomp"} for c in self._sentence.children[head.i])
+
+    def _entry(self, head: Token, reach: Reach) -> Embedding | None:
+        if head.pos in _CLAUSAL or head.tag.startswith("VB"):
+            entries = self._cues.verbs.get(head.lemma, ())
+        elif head.pos == "ADJ":
+            entries = self._cues.complement_adjectives.get(head.lemma, ())
+        else:
+            entries = self._cues.nouns.get(head.lemma, ())
+        fitting = [e for e in entries if reach in e.reach and (not e.tags or head.tag in e.tags)]
+        return max(fitting, key=lambda e: bool(e.tags), default=None)
+
+    def _under(self, head: Token, reach: Reach, own: State, depth: int, infinitive: bool) -> State:
+        """``own`` as the complement of ``head``."""
+        above = self.state(head.i, depth + 1)
+        entry = self._entry(head, reach)
+        if entry is None:
+            if infinitive and reach == "to":
+                effect: Effect = "wish"
+            elif reach == "ing":
+                effect = "keep" if not above.negative else "negate"
+            else:
+                return own
+            return self._applied(own, effect, above, head, False)
+        effect = entry.effect
+        if above.negative:
+            effect = entry.negated or entry.effect
+        return self._applied(own, effect, above, head, reach == "clause")
+
+    def _applied(self, own: State, effect: Effect, above: State, head: Token, clause: bool) -> State:
+        state = own
+        if effect == "negate":
+            state = _flipped(state, *(above.words or (head.i,)) if above.negative else (head.i,))
+        elif effect not in {"keep", "fact"}:
+            state = _graded(state, effect, head.i)
+        if effect == "fact" or (clause and above.grade in {"fact", "planned", "probable"}):
+            return state
+        return _weaker(state, above._replace(negative=False))
+
+    # --- nouns ----------------------------------------------------------------------------------------------------
+
+    def _shaded(self, token: Token, state: State) -> State:
+        """``state`` with what modifies the noun or adjective itself."""
+        for c in self._sentence.children[token.i]:
+            child = self._tokens[c]
+            lower = child.text.lower()
+            if child.dep in {"det", "neg"} and lower in self._cues.negative_phrases | self._cues.negators:
+                if not self._is_idle(child) and not state.negative:
+                    state = _flipped(state, c)
+            elif child.dep in {"amod", "advmod"}:
+                shade = self._cues.adjectives.get(lower) or self._cues.adverbs.get(lower)
+                if shade is not None:
+                    state = _graded(state, shade.grade, c)
+                    if shade.negative:
+                        state = _flipped(state, c)
+        return state
+
+    def _of_noun_modifier(self, token: Token, depth: int) -> State:
+        """A participle before its noun ("the planned strike"): what happened to it is fact, if no cue itself."""
+        return State()
+
+    def _of_noun(self, token: Token, depth: int) -> State:
+        own = self._shaded(token, State())
+        first = token
+        while first.dep == "conj" and first.head != first.i and self._tokens[first.head].pos == token.pos:
+            first = self._tokens[first.head]
+        head = self._tokens[first.head]
+        if first.dep in {"dobj", "nsubjpass"}:
+            return self._object(head, "object", own, depth)
+        if first.dep == "nsubj":
+            return self._object(head, "subject", own, depth)
+        if first.dep == "pobj":
+            if head.lemma in self._cues.negative_prepositions:
+                return _flipped(own, head.i)
+            return self._object(self._tokens[head.head], "object", own, depth)
+        return own
+
+    def _object(self, head: Token, reach: Reach, own: State, depth: int) -> State:
+        entry = self._entry(head, reach)
+        if entry is None or head.pos == "ADJ":
+            return own
+        above = self.state(head.i, depth + 1)
+        effect = entry.effect
+        if above.negative and entry.negated is not None:
+            effect = entry.negated
+        if own.negative and effect == "negate" and above.negative:
+            return own  # "no attack took place": the same word already counted
+        return self._applied(own, effect, above, head, False)
+
+
+def _graded(state: State, grade: str, *words: int) -> State:
+    """``state`` weakened to ``grade``, where that is weaker."""
+    if _RANK[grade] <= _RANK[state.grade]:
+        return state
+    return state._replace(grade=grade, words=(*state.words, *words))
+
+
+def _flipped(state: State, *words: int) -> State:
+    return state._replace(negative=not state.negative, words=(*state.words, *words))
+
+
+def _weaker(state: State, above: State) -> State:
+    """``state`` with the grade and the denial of what it stands under."""
+    grade = state.grade if _RANK[state.grade] >= _RANK[above.grade] else above.grade
+    words = state.words if grade == state.grade and not above.negative else (*state.words, *above.words)
+    return State(grade, state.negative != above.negative, state.historical or above.historical, words)
