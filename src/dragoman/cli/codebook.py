@@ -67,13 +67,16 @@ def check(
     """Check that each rule codes its examples and not its near misses; shows what was coded instead."""
     from dragoman.cli.screen import console
     from dragoman.codebook.load import DATA, load_codebook
-    from dragoman.parsing import DEFAULT_PIPELINE, SpacyParser
-    from dragoman.running.check import check_rules, rule_problems
 
     given = tuple(files or ())
     own = tuple(path for path in given if DATA not in path.resolve().parents)
     codebook = load_codebook(rules=own, actors=tuple(actors or ()))
     only = frozenset(rule.id for path in given for rule in _rules_in(path)) if given else None
+
+    # After the codebook: a mistake in it is told at once, without loading a parser.
+    from dragoman.parsing import DEFAULT_PIPELINE, SpacyParser
+    from dragoman.running.check import check_rules, rule_problems
+
     screen = console()
     problems = [p for p in rule_problems(codebook) if only is None or any(p.startswith(f"rule {id}:") for id in only)]
     for problem in problems:

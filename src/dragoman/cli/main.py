@@ -68,6 +68,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="dragoman")
         sys.stdout.flush()
+        if code == exits.INTERRUPTED:  # what some versions of Typer make of Ctrl-C
+            say("interrupted")
         return code if isinstance(code, int) else exits.OK
     except _UsageError as error:
         path = error.ctx.command_path if error.ctx else "dragoman"
