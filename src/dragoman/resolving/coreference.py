@@ -15,7 +15,7 @@ from dragoman.resolving import coreference_pairs as pairs
 from dragoman.resolving import coreference_pronouns as pronouns
 from dragoman.resolving.coreference_discourse import Discourse, Outcome
 from dragoman.resolving.coreference_syntax import clauses_of, containers, quoted
-from dragoman.resolving.coreference_units import Trait
+from dragoman.resolving.coreference_units import Trait, Unit
 from dragoman.resolving.coreference_words import Words
 
 PRONOUN_LABELS = frozenset(
@@ -50,6 +50,8 @@ class _Run:
         self.words = discourse.words
         self.done: set[tuple[int, int]] = set()
         self.quoted: list[bool] = []
+        self.speaker: Unit | None = None
+        self.waiting: list[tuple[Sentence, int]] = []
 
     def read(self) -> None:
         inside, end = False, ""
@@ -58,6 +60,8 @@ class _Run:
             paragraph = self.discourse.paragraphs[sentence.index]
             if paragraph != before:  # an unclosed quotation ends with its paragraph
                 inside, before = False, paragraph
+                self.speaker, self.waiting = None, []
+            goes_on = inside
             self.quoted, inside, end = quoted(sentence, inside, self.words.quotes, end)
             for token in sentence.tokens:
                 if (
@@ -66,6 +70,7 @@ class _Run:
                     or (token.tag in ("WDT", "PRP$", "PRP", "WP"))
                 ):
                     self.resolve(sentence, token.i)
+            self._hear(sentence, goes_on)
             self.discourse.close(sentence.index)
 
     def resolve(self, sentence: Sentence, at: int) -> None:
@@ -108,9 +113,7 @@ class _Run:
                 self._keep(sentence, at, tokens, found, "pronoun", relative=True)
             return
         if rule.person == 1:
-            outcome = pronouns.resolve_first(
-                discourse, sentence, at, self.quoted, lambda i: self.resolve(sentence, i)
-            )
+            outcome = self._first(sentence, at)
         elif rule.person == 2:
             outcome = Outcome(reason="second person: the listener is not named")
         elif kind in ("reflexive", "reciprocal"):
@@ -136,6 +139,33 @@ class _Run:
             place = pronouns.Place(sentence, at, rule, words, self.quoted, discourse.units(sentence.index))
             outcome = pronouns.resolve_third(discourse, place)
         self._keep(sentence, at, tokens, outcome, "pronoun")
+
+    def _first(self, sentence: Sentence, at: int) -> Outcome:
+        """The speaker by the words of the same sentence, else of the sentence before in the same paragraph.
+
+        A quotation that goes on may name its speaker at its end only: those wait in ``self.waiting``.
+        """
+        if not self.quoted[at]:
+            return Outcome(reason="first person, not quoted")
+        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
+        if speaker is None:
+            speaker = self.speaker
+        if speaker is None:
+            self.waiting.append((sentence, at))
+        return pronouns.resolve_first(self.discourse, speaker)
+
+    def _hear(self, sentence: Sentence, goes_on: bool) -> None:
+        """Keep who spoke in this sentence; give the words before, of the same quotation, to them."""
+        if not any(self.quoted):
+            return
+        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
+        if speaker is None:
+            return
+        self.speaker = speaker
+        waiting, self.waiting = self.waiting, []
+        for earlier, at in waiting if goes_on else []:
+            outcome = pronouns.resolve_first(self.discourse, speaker)
+            self._keep(earlier, at, [at], outcome, "pronoun")
 
     def _resolve_before(self, sentence: Sentence, at: int) -> None:
         """A subject that stands after the pronoun ("In his speech, the president") comes first."""

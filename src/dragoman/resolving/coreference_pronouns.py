@@ -35,6 +35,7 @@ MARGIN = 6  # two candidates closer than this: no choice
 THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be meant
 THINGS_MARGIN = 20  # ... and "they", which seldom means things
 UNNAMED = -45  # "they" are parties rather than unnamed people ("analysts say ... their")
+UNKNOWN_NAME = -15  # a name of somebody or something unknown, for "he" and "she"
 SUBJECT = 20  # a commander counts as a subject, also where it is the object that an infinitive goes on from
 
 
@@ -137,6 +138,8 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
         if any(head in place.barred or head in place.speakers for head in unit.heads):
             return None
         command = place.commanders.get(unit.head)
+        if command is None and unit.joined:
+            command = max((place.commanders[h] for h in unit.heads if h in place.commanders), default=None)
         if unit.head > place.at:
             if command is None or own_subject(place.sentence, place.sentence.tokens[unit.head].head) != unit.head:
                 return None
@@ -170,6 +173,8 @@ def resolve_third(discourse: Discourse, place: Place) -> Outcome:
             if score is not None:
                 if unit.kind == "person" and checks:
                     score += UNNAMED
+                elif unit.kind == "name" and not checks and unit.gender is None:
+                    score += UNKNOWN_NAME
                 things.append((score, unit))
     thing = max(things, key=lambda pair: pair[0], default=None)
     if not ranked:
@@ -254,37 +259,38 @@ def resolve_bound(discourse: Discourse, sentence: Sentence, at: int, rule: Prono
 
 def _unit_at(discourse: Discourse, sentence: Sentence, head: int, rule: PronounRule) -> Unit | None:
     plural = rule.number == "plural"
-    fitting: list[Unit] = [u for u in discourse.units(sentence.index) if u.head == head]
+    fitting: list[Unit] = [u for u in discourse.units(sentence.index) if head in u.heads]
     if plural:
         several = [u for u in fitting if u.number == "plural"]
         return max(several, key=lambda u: len(u.heads), default=None)
     return next((u for u in fitting if not u.joined and agrees(u, rule) is not None), None)
 
 
-def resolve_first(
-    discourse: Discourse, sentence: Sentence, at: int, quoted: list[bool], resolve: Callable[[int], None]
-) -> Outcome:
-    """"I" and "we" in a quotation: who says it, where the same sentence says who."""
-    if not quoted[at]:
-        return Outcome(reason="first person, not quoted")
-    words = discourse.words
-    tokens = sentence.tokens
-    speaker: int | None = None
-    for token in tokens:
-        if not quoted[token.i] and token.pos == "VERB" and token.lemma in words.speech:
+def speaker_in(
+    discourse: Discourse, sentence: Sentence, quoted: list[bool], resolve: Callable[[int], None]
+) -> Unit | None:
+    """The subject of the verb of saying outside the quotation marks of ``sentence``; null where it names nobody."""
+    for token in sentence.tokens:
+        if not quoted[token.i] and token.pos == "VERB" and token.lemma in discourse.words.speech:
             subject = subject_of(sentence, token.i)
             if subject is not None and not quoted[subject]:
-                speaker = subject
-                break
+                resolve(subject)
+                units = (u for u in discourse.units(sentence.index) if u.head == subject)
+                found = max(units, key=lambda u: len(u.heads), default=None)
+                return found or Unit(
+                    sentence.index, subject, sentence.span_of([subject]), sentence.tokens[subject].text, (), "person",
+                    "singular", None, ("?",), 0,
+                )  # fmt: skip
+    return None
+
+
+def resolve_first(discourse: Discourse, speaker: Unit | None) -> Outcome:
+    """"I" and "we" in a quotation: who says it."""
     if speaker is None:
-        return Outcome(reason="first person: the sentence names no speaker")
-    resolve(speaker)
-    unit = max(
-        (u for u in discourse.units(sentence.index) if u.head == speaker), key=lambda u: len(u.heads), default=None
-    )
-    if unit is None or not unit.parties:
-        return Outcome(reason=f"first person: the speaker {tokens[speaker].text!r} is not known")
-    return settled(unit, None, discourse)
+        return Outcome(reason="first person: the speaker is not named")
+    if not speaker.parties:
+        return Outcome(reason=f"first person: the speaker {speaker.text!r} is not known")
+    return settled(speaker, None, discourse)
 
 
 def resolve_relative(discourse: Discourse, sentence: Sentence, at: int) -> Outcome | None:

@@ -11,6 +11,7 @@ from dragoman.model import Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
+INFINITIVE = "VB"
 RELATIVE_TAGS = ("WP", "WDT")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Climbing a chain of heads stops here: deeper trees are broken parses.
@@ -70,6 +71,12 @@ def subject_of(sentence: Sentence, verb: int, depth: int = 0) -> int | None:
     if token.head == verb:
         return None
     dep, above = token.dep, token.head
+    if dep == "acl" and token.tag == INFINITIVE:  # "Russia's plans to send its"
+        owner = possessor(sentence, above)
+        if owner is not None:
+            return owner
+        clause = clause_of(sentence, above)
+        return subject_of(sentence, clause, depth + 1) if clause != above else None
     if dep in ("relcl", "acl"):
         return above
     if dep in ("pcomp", "prep", "pobj", "amod"):

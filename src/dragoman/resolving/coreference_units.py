@@ -183,7 +183,7 @@ def units_of(
 
 def _join(sentence: Sentence, members: list[Unit], weaker: int = 0) -> Unit:
     members = sorted(members, key=lambda unit: unit.head)
-    parties = tuple(party for unit in members for party in unit.parties)
+    parties = tuple({_party_key(p, u.kind): p for u in reversed(members) for p in reversed(u.parties)}.values())[::-1]
     kinds = {unit.kind for unit in members}
     first = members[0]
     span = Span(min(u.span.start for u in members), max(u.span.end for u in members))
@@ -244,7 +244,10 @@ def things_of(sentence: Sentence, taken: Iterable[ActorMention], words: Words) -
             continue
         if any(span.start <= token.start < span.end for span in spans):
             continue
-        if lemma in words.person_nouns:
+        titled = token.pos == "PROPN" and any(
+            sentence.tokens[c].lemma in words.person_nouns for c in sentence.children[token.i] if c < token.i
+        )
+        if lemma in words.person_nouns or titled:
             kind = "person"
         elif token.pos == "PROPN" or lemma in words.body_nouns:
             kind = "name" if token.pos == "PROPN" else "body"
