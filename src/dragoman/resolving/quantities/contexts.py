@@ -1,0 +1,145 @@
+"""Numbers that are no figures: labels, names, ranks, years, clock times, scores, calibres, the pronoun "one"."""
+
+from __future__ import annotations
+
+from dragoman.codebook.quantities import QuantityKnowledge
+from dragoman.resolving.quantities.figure import Figure
+from dragoman.resolving.quantities.items import Items
+from dragoman.resolving.quantities.scan import Scan
+from dragoman.resolving.quantities.units import Units
+
+# A bare number in this range may be a year.
+_YEARS = range(1700, 2100)
+# How many words around a score its word may stand, and behind a calibre its weapon.
+_CONTEST_REACH = 5
+_WEAPON_REACH = 4
+
+
+class Surroundings:
+    """Refuses figures by the words around them."""
+
+    def __init__(self, knowledge: QuantityKnowledge, units: Units) -> None:
+        words, contexts = knowledge.numbers, knowledge.contexts
+        self._units = units
+        self._labels = frozenset(contexts.label_before)
+        self._maybe_labels = frozenset(contexts.label_maybe)
+        self._one = frozenset(words.one)
+        self._one_before = frozenset(contexts.one_before)
+        self._one_after = frozenset(contexts.one_after)
+        self._multipliers = frozenset({*words.hundreds, *words.scales, *words.groups})
+        self._months = frozenset(contexts.months)
+        self._clock = frozenset(contexts.clock)
+        self._year_before = frozenset(contexts.year_before)
+        self._calibres = frozenset(contexts.calibre_units)
+        self._weapons = frozenset(contexts.calibre_nouns)
+        self._contest = frozenset(contexts.contest_words)
+        self._dashes = frozenset(contexts.dashes)
+        self._compounds = frozenset(contexts.counted_compounds)
+
+    def refuse(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
+        """Whether the figure is none; ``items`` is the parse where there is one."""
+        if self._glued(scan, figure) or self._score(scan, figure) or self._calibre(scan, figure):
+            return True
+        if figure.unit is not None or not figure.single:
+            return False
+        return (
+            self._pronoun(scan, figure, items)
+            or self._lone_multiplier(scan, figure)
+            or self._label(scan, figure, items)
+            or self._calendar(scan, figure, items)
+            or self._compound(scan, figure)
+        )
+
+    def _glued(self, scan: Scan, figure: Figure) -> bool:
+        """Part of a longer word or code: "T-72", "4th", "777F", "1-222-2222", "5/17/2018", "192.168.1.2"."""
+        first, last = figure.start, figure.end - 1
+        before, after = scan.word(first - 1), scan.word(last + 1)
+        if scan.touches(first - 1):
+            if before[-1:].isalnum() or before in ("_", "#", "№"):
+                return True
+            if before in ("-", "/", ":", ".", "‑", "–") and scan.touches(first - 2) and scan.word(first - 2)[-1:].isalnum():
+                return True
+        if scan.touches(last):
+            if after[:1].isalnum() or after == "_":
+                return True
+            if after in ("/", ":", "-", ".") and scan.touches(last + 1):
+                follows = scan.word(last + 2)[:1]
+                return follows.isdecimal() or (after == "/" and figure.unit is None and follows.isalpha())
+        return False
+
+    def _score(self, scan: Scan, figure: Figure) -> bool:
+        """"A 3-2 win": two small numbers joined by a dash near a word of contest."""
+        if figure.single or not figure.dash or not figure.bare or figure.unit is not None:
+            return False
+        around = (*range(figure.start - _CONTEST_REACH, figure.start), *range(figure.end, figure.end + _CONTEST_REACH))
+        return any(scan.word(k) in self._contest for k in around)
+
+    def _calibre(self, scan: Scan, figure: Figure) -> bool:
+        if figure.unit not in self._calibres:
+            return False
+        return any(scan.word(k) in self._weapons for k in range(figure.end, figure.end + _WEAPON_REACH))
+
+    def _pronoun(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
+        """"One" that counts nothing."""
+        if figure.value != 1 or figure.end - figure.start != 1 or scan.word(figure.start) not in self._one:
+            return False
+        before, after = scan.word(figure.start - 1), scan.word(figure.end)
+        if before in self._one_before or after in self._one_after:
+            return True
+        if not after:
+            return figure.start > 0
+        return items is not None and items.counts_noun(scan.starts[figure.start], scan.ends[figure.start]) is False
+
+    def _lone_multiplier(self, scan: Scan, figure: Figure) -> bool:
+        """"Million" with nothing that says how many."""
+        return figure.end - figure.start == 1 and scan.word(figure.start) in self._multipliers and figure.value is not None
+
+    def _label(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
+        """"Article 4", "No. 2", "Boeing 737", "Phase 2"."""
+        if figure.fraction or figure.end - figure.first > 1 or figure.value is None:
+            return False
+        at = figure.start - 1
+        if scan.word(at) in (".", "("):
+            at -= 1
+        before = scan.word(at)
+        if before in self._labels:
+            return scan.word(at + 1) != "." or len(before) < 4
+        if at != figure.start - 1 or at < 0:
+            return False
+        noun = scan.word(figure.end).isalpha() and scan.raw(figure.end).islower()
+        capital = scan.raw(at)[:1].isupper() and at > 0 and scan.word(at - 1) not in (".", "\"", "“", "?", "!")
+        if before in self._maybe_labels:
+            return capital or not noun
+        if not figure.bare:
+            return False
+        start = scan.starts[figure.start]
+        if items is not None:
+            return items.names(start)
+        return capital and not noun and scan.raw(at)[1:2].islower()
+
+    def _calendar(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
+        """A year, a day of a month or an hour."""
+        if not figure.bare or figure.value is None or figure.value.denominator != 1:
+            return False
+        before, after = scan.word(figure.start - 1), scan.word(figure.end)
+        if after in self._clock or (before == ":" and scan.touches(figure.start - 1)):
+            return True
+        value = int(figure.value)
+        if value <= 31 or value in _YEARS:
+            dated = before in self._months and not scan.word(figure.start - 2)[:1].isdecimal()
+            if dated and scan.raw(figure.start - 1)[0].isupper():
+                return True
+            if after in self._months and scan.raw(figure.end)[0].isupper():
+                return True
+        if value not in _YEARS or scan.ends[figure.start] - scan.starts[figure.start] != 4:
+            return False
+        if items is not None and items.counts_noun(scan.starts[figure.start], scan.ends[figure.start]):
+            return before in self._year_before and not scan.raw(figure.end).islower()
+        return before in self._year_before or not after.isalpha()
+
+    def _compound(self, scan: Scan, figure: Figure) -> bool:
+        """"Two-state solution": a number glued to a word that it does not count."""
+        at = figure.end
+        if scan.word(at) not in ("-", "‑") or not scan.word(at + 1).isalpha():
+            return False
+        return scan.touches(at - 1) and scan.touches(at) and scan.word(at + 1) not in self._compounds
