@@ -52,6 +52,17 @@ def _alone(bench: Bench, article: Article) -> Report | Exception:
 
 
 def reason_of(error: Exception) -> str:
-    """One line that says what went wrong."""
+    """One line that says what went wrong, and in which of our modules and line."""
     said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return (f"{type(error).__name__}: {said}" if said else type(error).__name__) + _place_of(error)
+
+
+def _place_of(error: Exception) -> str:
+    place = ""
+    trace = error.__traceback__
+    while trace:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("dragoman.") and module != __name__:
+            place = f" ({module}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return place
