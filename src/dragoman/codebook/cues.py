@@ -17,7 +17,7 @@ from dragoman.model.record import Act, Modality, Realis
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 Grade = Literal[
-    "fact", "probable", "planned", "purpose", "ability", "possible", "necessity", "unknown", "question", "wish",
+    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "necessity", "unknown", "question", "wish",
     "condition", "order", "unlikely",
 ]
 Effect = Literal["keep", "negate", Grade]
@@ -125,12 +125,16 @@ class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a grade means: two axes of the record, and the score -3..3 of a positive predicate and a negative one."""
+    """What a grade means: two axes of the record, and the score -3..3 of a positive predicate and a negative one.
+
+    ``personal`` is the score of a positive one in a sentence where writer and reader speak of themselves.
+    """
 
     modality: Modality
     realis: Realis
     score: float
     negative: float
+    personal: float
 
 
 class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

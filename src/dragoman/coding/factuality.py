@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from dragoman.codebook.cues import Cues
-from dragoman.coding.factuality_scope import Scope, State
+from dragoman.coding.factuality_scope import Scope
 from dragoman.model import FactualityFinding, Report, Sentence
 
 # Universal tags and labels of tokens that state something: verbs, predicates of a copula.
@@ -43,13 +43,13 @@ class FactualityFinder:
             scope = self._scope(report, sentence)
             for token in sentence.tokens:
                 if self._states(sentence, token.i):
-                    found.append(self._finding(sentence, token.i, scope.state(token.i)))
+                    found.append(self._finding(sentence, token.i, scope))
         return msgspec.structs.replace(report, factuality=tuple(found))
 
     def factuality_of(self, report: Report, sentence_index: int, token_index: int) -> FactualityFinding:
         """Factuality of one token, computed only where it is needed."""
         sentence = report.analysis.sentences[sentence_index]
-        return self._finding(sentence, token_index, self._scope(report, sentence).state(token_index))
+        return self._finding(sentence, token_index, self._scope(report, sentence))
 
     def _scope(self, report: Report, sentence: Sentence) -> Scope:
         day = report.article.day
@@ -68,8 +68,8 @@ class FactualityFinder:
             )
         return token.pos == "ADJ" and token.dep in _PREDICATE
 
-    def _finding(self, sentence: Sentence, at: int, state: State) -> FactualityFinding:
-        token = sentence.tokens[at]
+    def _finding(self, sentence: Sentence, at: int, scope: Scope) -> FactualityFinding:
+        token, state = sentence.tokens[at], scope.state(at)
         reading = self._cues.readings[state.grade]
         negative = state.negative
         return FactualityFinding(
@@ -80,7 +80,7 @@ class FactualityFinder:
             modality=reading.modality,
             realis="historical" if state.historical and reading.realis == "actual" else reading.realis,
             words=tuple(sentence.tokens[i].text for i in sorted(set(state.words)) if i != token.i),
-            score=reading.negative if negative else reading.score,
+            score=reading.negative if negative else reading.personal if scope.personal else reading.score,
         )
 
 

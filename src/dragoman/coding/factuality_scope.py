@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from dragoman.codebook.cues import Effect, Embedding, Factuality, Reach
 from dragoman.model import Sentence, Token
 
 # From the plainest to what takes most away: of two grades that meet, the later one counts.
-_ORDER = ("fact", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question", "wish",
+_ORDER = ("fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question", "wish",
           "unlikely", "condition", "order")
 _RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -16,6 +17,8 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd"})
 _DEEPEST = 12
+# Grades under which an adverbial clause in the present lies ahead too.
+_OPEN = frozenset({"planned", "order", "wish", "necessity", "possible", "ability", "condition"})
 
 
 class State(NamedTuple):
@@ -38,6 +41,17 @@ class Scope:
         self._speech = speech
         self._year = year
         self._known: dict[int, State] = {}
+
+    @cached_property
+    def personal(self) -> bool:
+        """Whether writer or reader is spoken of: "I", "you", an order, a question."""
+        if self._tokens[-1].text == "?":
+            return True
+        return any(
+            token.text.lower() in self._cues.speakers
+            or (token.tag == "VB" and token.dep == "ROOT" and self.state(token.i).grade == "order")
+            for token in self._tokens
+        )
 
     def state(self, at: int, depth: int = 0) -> State:
         """The state of the token at ``at``."""
@@ -85,7 +99,9 @@ class Scope:
         state = State()
         children = [self._tokens[c] for c in self._sentence.children[token.i]]
         perfect = any(c.dep == "aux" and c.lemma == "have" for c in children) and token.tag == "VBN"
-        reported = token.dep == "ccomp" and self._tokens[token.head].lemma in self._speech
+        head = self._tokens[token.head]
+        reported = token.dep == "ccomp" and head.lemma in self._speech
+        reported = reported or (token.dep == "acl" and head.pos == "NOUN")
         infinitive = any(c.tag == "TO" for c in children)
         for child in children:
             lower = child.text.lower()
@@ -112,6 +128,8 @@ class Scope:
                     state = _flipped(state, nobody)
             elif child.dep in {"mark", "advmod"} and lower in self._cues.conditionals and not infinitive:
                 state = _graded(state, "condition", child.i)
+        if state.grade == "fact" and token.tag in {"VBZ", "VBP"}:
+            state = _graded(state, "present")
         if self._is_order(token, children):
             state = _graded(state, "order", token.i)
         elif token.dep == "ROOT" and infinitive and any(c.dep in _SUBJECTS for c in children):
@@ -141,10 +159,16 @@ class Scope:
         """An imperative: a bare verb that nothing governs, without subject or auxiliary."""
         return (
             token.tag == "VB"
-            and token.dep == "ROOT"
+            and (token.dep == "ROOT" or (token.dep in {"conj", "parataxis", "dep"} and self._stands_alone(token)))
             and not any(c.dep in _SUBJECTS or (c.dep == "aux" and c.tag == "MD") or c.tag == "TO" for c in children)
             and not any(c.dep == "aux" and c.tag in {"VBD", "VBZ"} for c in children)
         )
+
+    def _stands_alone(self, token: Token) -> bool:
+        """Whether a bare verb is coordinated with a clause that lends it no auxiliary."""
+        head = self._tokens[token.head]
+        lent = any(self._tokens[c].dep in {"aux", "auxpass"} for c in self._sentence.children[head.i])
+        return head.tag in {"VBZ", "VBP", "VBD"} or (head.tag != "VB" and not lent)
 
     def _is_asked(self, token: Token, children: list[Token]) -> bool:
         """A yes-or-no question; "why did he leave?" takes it for granted that he left."""
@@ -200,10 +224,16 @@ class Scope:
                 return self._under(head, "to", own, depth, True)
             above = self.state(head.i, depth + 1)
             graded = _graded(own, "purpose", next(c.i for c in children if c.tag == "TO"))
-            return _weaker(graded, above) if above.grade != "fact" else graded
+            return _weaker(graded, above) if above.grade not in {"fact", "present"} else graded
+        if token.dep == "advcl" and token.tag in {"VBP", "VBZ"} and head.pos in _CLAUSAL:
+            above = self.state(head.i, depth + 1)
+            marked = next((c.i for c in children if c.dep in {"mark", "advmod"}), None)
+            if marked is not None and above.grade in _OPEN:  # "call when you arrive", "will end once they leave"
+                return _graded(own, "condition", *above.words)
+            return own
         if token.dep == "advcl" and token.tag == "VBG" and head.pos in _CLAUSAL:
             above = self.state(head.i, depth + 1)
-            return _weaker(own, above._replace(negative=False)) if above.grade in {"planned", "order", "wish"} else own
+            return _weaker(own, above._replace(negative=False)) if above.grade in _OPEN else own
         return own
 
     def _own_complement(self, head: Token) -> bool:
@@ -226,7 +256,7 @@ class Scope:
         entry = self._entry(head, reach)
         if entry is None:
             if infinitive and reach == "to":
-                effect: Effect = "wish"
+                effect: Effect = "purpose" if head.pos != "ADJ" else "wish"
             elif reach == "ing":
                 effect = "keep" if not above.negative else "negate"
             else:
@@ -243,7 +273,7 @@ class Scope:
             state = _flipped(state, *(above.words or (head.i,)) if above.negative else (head.i,))
         elif effect not in {"keep", "fact"}:
             state = _graded(state, effect, head.i)
-        if effect == "fact" or (clause and above.grade in {"fact", "planned", "probable"}):
+        if effect == "fact" or (clause and above.grade in {"fact", "present", "planned", "probable"}):
             return state
         return _weaker(state, above._replace(negative=False))
 
