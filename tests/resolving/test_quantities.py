@@ -65,8 +65,8 @@ def test_enough_examples_and_near_misses() -> None:
         ("2.5k", 2500), ("5,000,000", 5e6), ("12,34,567.89", 1234567.89), ("1.234,5", 1234.5), ("forty-one", 41),
         ("two thousand and six", 2006), ("three hundred and four thousand", 304000), ("1.1 million", 1.1e6),
         ("a hundred", 100), ("one and a quarter", 1.25), ("2 3/4", 2.75), ("⅓", 1 / 3), ("five sixths", 5 / 6),
-        ("minus seven", -7), ("-0.5", -0.5), (".75", 0.75), ("half a dozen", 6), ("3 lakh", 300000), ("seven point two five", 7.25),
-        ("2e3", 2000), ("a quarter million", 250000), ("six million and a half", 6.5e6),
+        ("minus seven", -7), ("-0.5", -0.5), (".75", 0.75), ("half a dozen", 6), ("3 lakh", 300000),
+        ("seven point two five", 7.25), ("2e3", 2000), ("a quarter million", 250000), ("six million and a half", 6.5e6),
     ],
 )  # fmt: skip
 def test_number(text: str, value: float) -> None:
@@ -77,8 +77,11 @@ def test_number(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no one", "scp-99", "the 4th", "777F", "5G", "http://a.example/?q=30", "12.34.56.78", "v2.1.3", "2019-04-05", "Su-25", "a one-off", "the third attempt"],
-)
+    [
+        "no one", "zk-99", "the 4th", "777F", "5G", "http://a.example/?q=30", "12.34.56.78", "v2.1.3", "2019-04-05",
+        "Su-25", "a one-off", "the third attempt", "from 1994 to 1997", "on Feb. 3",
+    ],
+)  # fmt: skip
 def test_no_number(text: str) -> None:
     assert RESOLVER.find(text) == []
 
@@ -103,7 +106,8 @@ def test_modifier_is_outside_the_number_span() -> None:
 
 def test_layer_has_plain_spans_and_english_units() -> None:
     rows = layer_rows(RESOLVER.find("about 30 km and up to $5 and 7%"), KNOWLEDGE)
-    assert [(row["text"], row["unit"]) for row in rows] == [("30 km", "Kilometer"), ("$5", "United States dollar"), ("7%", "%")]
+    assert [row["text"] for row in rows] == ["30 km", "$5", "7%"]
+    assert [row["unit"] for row in rows] == ["Kilometer", "United States dollar", "%"]
     assert [(row["start"], row["end"]) for row in rows] == [(6, 11), (22, 24), (29, 31)]
 
 
@@ -111,11 +115,12 @@ def test_figures_do_not_cross_lines() -> None:
     assert [finding.text for finding in RESOLVER.find("Toll rises to 40\n\nMillion march in Lima")] == ["40"]
 
 
+PIECES = """a and half million dozen 5 1,200 2.5 - \u2013 to between % $ US$ dollars km one two thirds of people ( ) . ,
+or more about at least minus hundreds thousands point 3m the over 2019 years old 1/2 \u00bd twenty 12:30 in percent"""
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(
-    "a and half million dozen 5 1,200 2.5 - – to between % $ € dollars km one two thirds of people ( ) . , or more about at least minus "
-    "hundreds thousands point 3m the over \n 2019 years old US 1/2 ½ twenty 12:30 in percent".split(" ")
-), max_size=14).map(" ".join))  # fmt: skip
+@given(st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=14).map(" ".join))
 def test_spans_hold_their_words_in_order(text: str) -> None:
     end = 0
     for finding in RESOLVER.find(text):

@@ -19,7 +19,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     pass
 
 
-class Vague(_Strict):
+class Vague(_Strict, frozen=True):
     """A number word without a value: ``low`` is the least that it can mean by convention."""
 
     words: list[str]
@@ -27,7 +27,7 @@ class Vague(_Strict):
     needs_of: bool = False
 
 
-class NumberWords(_Strict):
+class NumberWords(_Strict, frozen=True):
     """Number words.
 
     ``ones`` stand alone or after tens, ``teens`` alone, ``tens`` before ones; ``hundreds`` multiply inside a group,
@@ -64,7 +64,7 @@ class NumberWords(_Strict):
     vague_scales: dict[str, int]
 
 
-class Unit(_Strict):
+class Unit(_Strict, frozen=True):
     """A unit of measure.
 
     ``unit`` is what findings and records hold (SI units by symbol, others by English name, singular); ``name`` is
@@ -86,7 +86,7 @@ class Unit(_Strict):
     money: str | None = None
 
 
-class Currency(_Strict):
+class Currency(_Strict, frozen=True):
     """A currency: ISO 4217 ``code``, English ``name``, ``words`` after the figure, ``signs`` before or after it.
 
     ``of`` and ``nouns`` make words by combination ("australian", "dollar"); ``minimum`` is the least figure that its
@@ -105,7 +105,7 @@ class Currency(_Strict):
     parts: dict[str, int] = {}
 
 
-class Modifiers(_Strict):
+class Modifiers(_Strict, frozen=True):
     """Words that bound a figure, before and behind it; ``intensifiers`` may go before those ("well over")."""
 
     before: dict[Modifier, list[str]]
@@ -113,7 +113,7 @@ class Modifiers(_Strict):
     intensifiers: list[str]
 
 
-class Contexts(_Strict):
+class Contexts(_Strict, frozen=True):
     """Words around a number that decide what it is; each list says so in the file."""
 
     label_before: list[str]
@@ -150,7 +150,7 @@ class Contexts(_Strict):
     item_stop: list[str]
 
 
-class Figure(_Strict):
+class Figure(_Strict, frozen=True):
     """What an example must give; only the slots that are filled are compared. ``text`` is the whole span."""
 
     text: str
@@ -163,14 +163,14 @@ class Figure(_Strict):
     number: str | None = None
 
 
-class Example(_Strict):
+class Example(_Strict, frozen=True):
     """A sentence and every figure in it, in order; an empty list is a near miss."""
 
     text: str
     gives: list[Figure]
 
 
-class QuantityKnowledge(_Strict):
+class QuantityKnowledge(_Strict, frozen=True):
     """Everything about figures in one language."""
 
     numbers: NumberWords
@@ -189,7 +189,8 @@ def load_quantities(folder: Path) -> QuantityKnowledge:
     names = [unit.unit for unit in units] + [currency.code for currency in currencies]
     for name in sorted({name for name in names if names.count(name) > 1}):
         raise CodebookError(f"{here}: the unit {name!r} is defined twice; merge the two entries")
-    for owner in [*units, *currencies]:
+    owners: list[Unit | Currency] = [*units, *currencies]
+    for owner in owners:
         for part in owner.parts:
             if part not in names:
                 raise CodebookError(f"{here}: {part!r}, a part of {owner.name!r}, is no unit in units.yml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.codebook.quantities import QuantityKnowledge
 from dragoman.resolving.quantities.figure import Figure
 from dragoman.resolving.quantities.items import Items
-from dragoman.resolving.quantities.scan import Scan
+from dragoman.resolving.quantities.scan import HYPHENS, Scan
 from dragoman.resolving.quantities.units import Units
 
 # A bare number in this range may be a year.
@@ -33,15 +33,17 @@ class Surroundings:
         self._calibres = frozenset(contexts.calibre_units)
         self._weapons = frozenset(contexts.calibre_nouns)
         self._contest = frozenset(contexts.contest_words)
-        self._dashes = frozenset(contexts.dashes)
+        self._joins = frozenset({"/", ":", ".", *contexts.dashes})
         self._compounds = frozenset(contexts.counted_compounds)
 
     def refuse(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
         """Whether the figure is none; ``items`` is the parse where there is one."""
         if self._glued(scan, figure) or self._score(scan, figure) or self._calibre(scan, figure):
             return True
-        if figure.unit is not None or not figure.single:
+        if figure.unit is not None:
             return False
+        if not figure.single:
+            return self._years(scan, figure, items)
         return (
             self._pronoun(scan, figure, items)
             or self._lone_multiplier(scan, figure)
@@ -57,7 +59,8 @@ class Surroundings:
         if scan.touches(first - 1):
             if before[-1:].isalnum() or before in ("_", "#", "№"):
                 return True
-            if before in ("-", "/", ":", ".", "‑", "–") and scan.touches(first - 2) and scan.word(first - 2)[-1:].isalnum():
+            joins = before in self._joins or before in HYPHENS
+            if joins and scan.touches(first - 2) and scan.word(first - 2)[-1:].isalnum():
                 return True
         if scan.touches(last):
             if after[:1].isalnum() or after == "_":
@@ -92,7 +95,9 @@ class Surroundings:
 
     def _lone_multiplier(self, scan: Scan, figure: Figure) -> bool:
         """"Million" with nothing that says how many."""
-        return figure.end - figure.start == 1 and scan.word(figure.start) in self._multipliers and figure.value is not None
+        if figure.value is None or figure.end - figure.start != 1:
+            return False
+        return scan.word(figure.start) in self._multipliers
 
     def _label(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
         """"Article 4", "No. 2", "Boeing 737", "Phase 2"."""
@@ -126,8 +131,9 @@ class Surroundings:
             return True
         value = int(figure.value)
         if value <= 31 or value in _YEARS:
-            dated = before in self._months and not scan.word(figure.start - 2)[:1].isdecimal()
-            if dated and scan.raw(figure.start - 1)[0].isupper():
+            at = figure.start - (2 if before == "." else 1)
+            dated = scan.word(at) in self._months and not scan.word(at - 1)[:1].isdecimal()
+            if dated and scan.raw(at)[0].isupper():
                 return True
             if after in self._months and scan.raw(figure.end)[0].isupper():
                 return True
@@ -137,9 +143,18 @@ class Surroundings:
             return before in self._year_before and not scan.raw(figure.end).islower()
         return before in self._year_before or not after.isalpha()
 
+    def _years(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
+        """From one year to another: "from 2001 to 2009", "1914-18" before no noun of its own."""
+        if not figure.bare or figure.low is None or int(figure.low) not in _YEARS:
+            return False
+        if scan.ends[figure.first] - scan.starts[figure.first] != 4 or (figure.high or 0) >= _YEARS.stop:
+            return False
+        last = figure.end - 1
+        return items is None or not items.counts_noun(scan.starts[last], scan.ends[last])
+
     def _compound(self, scan: Scan, figure: Figure) -> bool:
         """"Two-state solution": a number glued to a word that it does not count."""
         at = figure.end
-        if scan.word(at) not in ("-", "‑") or not scan.word(at + 1).isalpha():
+        if scan.word(at) not in HYPHENS or not scan.word(at + 1).isalpha():
             return False
         return scan.touches(at - 1) and scan.touches(at) and scan.word(at + 1) not in self._compounds

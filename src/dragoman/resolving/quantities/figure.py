@@ -11,6 +11,7 @@ from dragoman.resolving.quantities.numerals import Number, Numerals
 from dragoman.resolving.quantities.scan import Phrases, Scan
 from dragoman.resolving.quantities.units import Kind, Units
 
+_MINUS_SIGNS = frozenset("-\u2212")
 # Words back in which a verb of change makes "5% to 12%" two figures.
 _CHANGE_REACH = 4
 
@@ -61,7 +62,7 @@ class Measure:
         self._old = Phrases((phrase, True) for phrase in contexts.age_old)
         self._age_units = contexts.age_units
         self._age_alone = Phrases(contexts.age_alone.items())
-        self._age_before = frozenset(contexts.age_before)
+        self._age_before = Phrases(((phrase, True) for phrase in contexts.age_before), backward=True)
         self._metre = words.metre_letter
         self._metre_after = frozenset(contexts.metre_after)
         self._money_words = frozenset(contexts.money_words)
@@ -69,7 +70,7 @@ class Measure:
         self._double = {unit.unit: unit.money for unit in knowledge.units if unit.money}
 
     def read(self, scan: Scan, i: int, free: int, blocked: frozenset[int]) -> Figure | None:
-        """The figure whose number starts at piece ``i``; pieces before ``free`` are taken, ``blocked`` ones are times."""
+        """The figure whose number starts at piece ``i``; those before ``free`` are taken, ``blocked`` are times."""
         number = self._numerals.read(scan, i)
         if number is None:
             return None
@@ -99,12 +100,11 @@ class Measure:
         if number.metres and kind is None and not (shared and shared.money):
             number, value, kind, end = self._letter(scan, i, number)
         behind = self._unit_behind(scan, end, number, value)
-        if kind is None or (kind.money and behind and behind[1].unit == kind.unit and scan.word(behind[0] - 1).isalpha()):
-            if behind is not None:
-                end, kind = behind
-                more = self._parts(scan, end, kind)
-                if more is not None and value is not None:
-                    end, value = more[0], value + more[1]
+        if behind is not None and (kind is None or self._again(scan, kind, behind)):
+            end, kind = behind
+            more = self._parts(scan, end, kind)
+            if more is not None and value is not None:
+                end, value = more[0], value + more[1]
         if kind is not None and kind.money:
             scale = self._scale_behind(scan, end) if number.scale == 1 and end > number.end else None
             if scale:
@@ -123,6 +123,11 @@ class Measure:
             number.fraction, bare=number.bare,
         )
 
+    @staticmethod
+    def _again(scan: Scan, kind: Kind, behind: tuple[int, Kind]) -> bool:
+        """Whether the currency before a number is said again behind it, in words: "$10 dollars"."""
+        return kind.money and behind[1].unit == kind.unit and scan.word(behind[0] - 1).isalpha()
+
     def _sign(self, scan: Scan, start: int, free: int) -> tuple[int, bool]:
         """Where a minus before ``start`` begins, and whether there is one."""
         at = start - 1
@@ -131,9 +136,10 @@ class Measure:
         word = scan.word(at)
         if word in self._minus:
             return at, True
-        if word in ("-", "−") and not (at > 0 and scan.touches(at - 1)):
-            after_number = at > 0 and (scan.word(at - 1)[-1:].isnumeric() or self._numerals.may_start(scan.word(at - 1)))
-            if (scan.touches(at) and not after_number) or at == 0:
+        if word in _MINUS_SIGNS and (at == 0 or not scan.touches(at - 1)):
+            before = scan.word(at - 1) if at else ""
+            after_number = before[-1:].isnumeric() or self._numerals.may_start(before)
+            if at == 0 or (scan.touches(at) and not after_number):
                 return at, True
         return start, False
 
@@ -159,9 +165,7 @@ class Measure:
             at += 1
         elif number.fraction and scan.word(at) in self._of and scan.word(at + 1) in self._article:
             at += 2
-        elif number.fraction and scan.word(at) in self._article:
-            at += 1
-        elif number.value is None and scan.word(at) in self._of:
+        elif scan.word(at) in (self._article if number.fraction else self._of if number.value is None else ()):
             at += 1
         if at >= scan.n or scan.line_between(end - 1, at):
             return None
@@ -204,7 +208,7 @@ class Measure:
     # -- ranges
 
     def _range(self, scan: Scan, one: Figure, free: int, blocked: frozenset[int]) -> Figure | None:
-        """The range that begins with ``one``: "10 to 15", "between 5 and 7 million", "$3-5bn"; null where it is none."""
+        """The range that begins with ``one``: "10 to 15", "between 5 and 7 million", "$3-5bn"; null if it is none."""
         if one.value is None:
             return None
         link = scan.word(one.end)
@@ -231,8 +235,6 @@ class Measure:
             scale = 1
         if scale > 1 and low < high / scale and low * scale < high:
             low *= scale
-        if other.unit is not None and one.unit is None or one.money:
-            high = other.value
         if not low < high:
             return None
         if link in self._or and (high > 2 * low or low >= 100):
@@ -240,10 +242,11 @@ class Measure:
         lead = scan.word(one.start - 1)
         if link in self._to and (one.unit or lead in self._from) and self._changes(scan, one.start):
             return None
-        first = one.start - 1 if (between or (lead in self._from and link in self._to)) and one.start - 1 >= free else one.start
+        led = between or (lead in self._from and link in self._to)
         return Figure(
-            first, other.end, one.first, other.last, None, low, high, one.unit or other.unit,
-            one.money or other.money, one.fraction or other.fraction, bare=one.bare and other.bare, single=False, dash=dash,
+            one.start - 1 if led and one.start - 1 >= free else one.start, other.end, one.first, other.last,
+            None, low, high, one.unit or other.unit, one.money or other.money, one.fraction or other.fraction,
+            bare=one.bare and other.bare, single=False, dash=dash,
         )
 
     def _number_after(self, scan: Scan, at: int) -> int | None:
@@ -279,9 +282,9 @@ class Measure:
         alone = self._age_alone.at(scan, figure.end)
         if alone is not None and figure.unit is None:
             return msgspec.structs.replace(figure, end=alone[0], unit=alone[1], age=True)
-        if figure.unit is not None or figure.money or figure.value is None and figure.single:
+        if figure.unit is not None or (figure.value is None and figure.single):
             return None
-        if scan.word(figure.start - 1) in self._age_before or self._named_age(scan, figure):
+        if self._age_before.at(scan, figure.start - 1) or self._named_age(scan, figure):
             return msgspec.structs.replace(figure, unit=next(iter(self._age_units.values())), age=True)
         return None
 

@@ -8,8 +8,10 @@ from dragoman.model import Analysis, Sentence, Span, Token
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "ADV"})
 # Labels of words that stand before the noun they belong to.
-_BEFORE = frozenset({"nummod", "compound", "nmod", "quantmod", "amod", "npadvmod", "advmod", "poss", "det", "predet", "dep"})
-_DROPPED_TAGS = frozenset({"DT", "PRP$", "POS", "CD", "PDT", "$", "WP$", "SYM", "HYPH", "JJR"})
+_BEFORE = frozenset(
+    {"nummod", "compound", "nmod", "quantmod", "amod", "npadvmod", "advmod", "poss", "det", "predet", "dep"}
+)
+_DROPPED_TAGS = frozenset({"DT", "PRP$", "POS", "CD", "PDT", "$", "WP$", "SYM", "JJR"})
 # How far behind the figure its noun may stand, in words; longer noun phrases are parse errors.
 _REACH = 8
 
@@ -39,7 +41,10 @@ class Items:
         return (sentence, low) if token.start <= offset else None
 
     def of_figure(self, span: Span, unit: bool, money: bool) -> Span | None:
-        """The noun phrase that the figure at ``span`` (number and unit) counts; ``unit``: it has one; ``money``: it is some."""
+        """The noun phrase that the figure at ``span`` (number and unit) counts.
+
+        ``unit``: it has one, so a noun must hang on it; ``money``: it is some, so "in" leads to the noun too.
+        """
         first, last = self.at(span.start), self.at(span.end - 1)
         if first is None or last is None or first[0] is not last[0]:
             return None
@@ -103,7 +108,8 @@ class Items:
             return None
         at = first
         for i in range(first, head):
-            if tokens[i].tag in _DROPPED_TAGS or tokens[i].pos == "PUNCT":
+            glued = i + 1 < head and tokens[i + 1].tag == "HYPH" and tokens[i].end == tokens[i + 1].start
+            if (tokens[i].tag in _DROPPED_TAGS and not glued) or (tokens[i].pos == "PUNCT" and tokens[i].tag != "HYPH"):
                 at = i + 1
         while at < head and tokens[at].pos not in _INSIDE:
             at += 1

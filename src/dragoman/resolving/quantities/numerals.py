@@ -1,4 +1,4 @@
-"""Numbers in digits, words and both: "1.6 million", "two hundred and five", "half a million", "⅔", "tens of thousands"."""
+"""Numbers in digits, words and both: "1.6 million", "two hundred and five", "half a million", "tens of thousands"."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dragoman.codebook.quantities import NumberWords
-from dragoman.resolving.quantities.scan import Phrases, Scan
+from dragoman.resolving.quantities.scan import HYPHENS, Phrases, Scan
 
-
-_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:e([+-]?\d+)|[x×*]10\^([+-]?\d+)|\^([+-]*\d+))", re.IGNORECASE)
+_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:e([+-]?\d+)|[x\u00d7*]10\^([+-]?\d+)|\^([+-]*\d+))", re.IGNORECASE)
 
 
 class Number(NamedTuple):
@@ -32,7 +31,7 @@ class Number(NamedTuple):
 
 
 def digits_value(text: str) -> Fraction | None:
-    """The value of digits with separators: "1,234.5", "12,34,567", "5,00", "1 234 567"; null where they make no number."""
+    """The value of digits with separators ("1,234.5", "12,34,567", "5,00", "1 234 567"); null where they make none."""
     power = _POWER.fullmatch(text)
     if power:
         return _raised(power)
@@ -161,9 +160,8 @@ class Numerals:
                 return slashed
         if word in self._article or word in self._one:
             under = self._denominator(scan, self._skip_dash(scan, i + 1), self._w.fractions)
-            if under is None or (word in self._article and not self._article_makes_part(scan, under[0] - 1)):
-                return None
-            return under[0], Fraction(1, under[1])
+            if under is not None and (word in self._one or self._article_makes_part(scan, under[0] - 1)):
+                return under[0], Fraction(1, under[1])
         if word in self._plain:
             after = scan.word(i + 1)
             if after in self._of or after in self._article or after in self._multipliers:
@@ -171,7 +169,8 @@ class Numerals:
             return None
         if word in self._w.fractions and scan.word(i + 1) in self._w.scales:
             return i + 1, Fraction(1, self._w.fractions[word])
-        many = self._cardinal(scan, i, fractions=False)
+        hundred = word in self._article and scan.word(i + 1) in self._multipliers
+        many = self._cardinal(scan, i + 1 if hundred else i, fractions=False)
         if many is None or many.value is None:
             return None
         under = self._denominator(scan, self._skip_dash(scan, many.end), self._w.many_fractions)
@@ -226,7 +225,7 @@ class Numerals:
             return None
         if over:
             # "One over three" by itself; before a noun "over" compares ("2000 over 3 years").
-            alone = not scan.word(down.end).isalnum() and not scan.word(i - 1) == "$"
+            alone = not scan.word(down.end).isalnum() and scan.word(i - 1) != "$"
             return (down.end, up.value / down.value) if alone else None
         return (down.end, up.value / down.value) if up.value < down.value else None
 
@@ -238,7 +237,7 @@ class Numerals:
         return None
 
     def _skip_dash(self, scan: Scan, i: int) -> int:
-        return i + 1 if scan.word(i) in ("-", "‑") else i
+        return i + 1 if scan.word(i) in HYPHENS else i
 
     # -- whole numbers
 
@@ -253,7 +252,8 @@ class Numerals:
 
     def _cardinal(self, scan: Scan, i: int, fractions: bool, small: bool = False) -> Number | None:
         """A whole or decimal number from piece ``i``, read left to right, larger scales first; ``small``: below 100."""
-        total, group = Fraction(0), None
+        total = Fraction(0)
+        group: Fraction | None = None
         last, scale, bare = 0, 1, False
         lowest: int | None = None
         kind = ""
@@ -273,13 +273,11 @@ class Numerals:
                     return Number(at + 1, (total + group) * letters, scale=letters,
                                   metres=scan.raw(at) == self._w.metre_letter)
             elif word in self._cardinals:
-                value = self._cardinals[word]
-                if kind == "" or (kind in ("scale", "also", "hundred") and value < (last or 0)):
-                    group = (group or 0) + Fraction(value)
-                elif kind == "tens" and 0 < value < 10:
-                    group = (group or 0) + Fraction(value)
-                else:
+                size = self._cardinals[word]
+                follows = kind in ("scale", "also", "hundred") and size < last
+                if kind and not follows and not (kind == "tens" and 0 < size < 10):
                     break
+                group = (group or Fraction(0)) + size
                 kind = "tens" if word in self._w.tens else "units"
                 at += 1
             elif word in self._w.hundreds:
@@ -303,12 +301,11 @@ class Numerals:
                 group, kind, last, scale, bare = None, "scale", size, size, False
                 at += 1
             elif word in self._also and kind in ("hundred", "scale"):
-                follows = self._after_also(scan, at + 1, last)
-                if not follows:
+                if not self._after_also(scan, at + 1, last):
                     break
                 kind = "also"
                 at += 1
-            elif word in ("-", "‑") and kind and self._joined(scan, at, kind):
+            elif word in HYPHENS and kind and self._joined(scan, at, kind):
                 at += 1
             else:
                 break
@@ -348,11 +345,11 @@ class Numerals:
         """Whether the dash at ``at`` joins number words: "twenty-one", "two-hundred", "ninety - five"."""
         after = scan.word(at + 1)
         if kind == "tens":
-            return 0 < self._w.ones.get(after, 0)
+            return self._w.ones.get(after, 0) > 0
         return scan.touches(at) and after in self._multipliers and kind != "digits"
 
     def _with_part(self, scan: Scan, number: Number, kind: str) -> Number:
-        """The number with decimals in words or a part behind it: "two point five", "three and a half million", "10 1/2"."""
+        """The number with decimals in words or a part behind it: "two point five", "three and a half million"."""
         assert number.value is not None
         at = number.end
         if scan.word(at) in self._w.point and scan.word(at + 1) in self._cardinals:
@@ -365,7 +362,7 @@ class Numerals:
         elif kind == "digits" and (scan.word(at)[:1].isnumeric() or scan.word(at) == "-"):
             glued = at + 1 if scan.word(at) == "-" else at
             part = self._slashed(scan, glued) or (self._part(scan, at) if _is_vulgar(scan.word(at)) else None)
-            if part and number.value >= 1000:
+            if number.value >= 1000:
                 part = None
         if part is None:
             return number

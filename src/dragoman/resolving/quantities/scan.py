@@ -13,11 +13,15 @@ _PIECE = re.compile(
     r"(?<![\w.])\.\d+"
     r"|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)"
     r"|(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){2,}(?![\d ]*\d)|(?<![\d.,])(?<!\d )\d{2,3} 000(?!\d)"
-    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d+|[x×*]10\^[+-]?\d+|\^[+-]*\d+)(?![\w.])"
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d+|[x\u00d7*]10\^[+-]?\d+|\^[+-]*\d+)(?![\w.])"
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+"
     r"|\S"
 )
+
+
+# Signs that join words and numbers: hyphen-minus, hyphen, non-breaking hyphen.
+HYPHENS = frozenset("-\u2010\u2011")
 
 
 class Scan:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dragoman.codebook.quantities import Currency, QuantityKnowledge, Unit
@@ -18,7 +20,7 @@ class Kind(NamedTuple):
     money: bool = False
     minimum: int = 0
     scale: int = 1
-    parts: dict[str, int] = {}
+    parts: Mapping[str, int] = MappingProxyType({})
 
 
 class Units:
