@@ -135,7 +135,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions after which a pronoun can be the subject of its clause. ``own``: makes a possessive the subject's.
     ``ignored_nouns``: things that pronouns seldom mean (times, amounts). ``partitive``: prepositions of "soldiers of
     both countries". ``country_nouns``: with a possessive, the owner's country ("his country"). ``quotes``: pairs of
-    marks. ``plural_endings``: what a plural adds to the noun.
+    marks. ``plural_endings``: what a plural adds to the noun. ``relational``: nouns for
+    somebody beside their owner ("its ally"). ``dispatch_verbs``: whose object is the subject's ("sent troops").
     """
 
     definite: list[str]
@@ -165,6 +166,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country_nouns: list[str]
     quotes: dict[str, str]
     plural_endings: list[str]
+    relational: list[str]
+    dispatch_verbs: list[str]
 
 
 class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

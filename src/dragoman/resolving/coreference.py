@@ -14,7 +14,7 @@ from dragoman.resolving import coreference_descriptions as descriptions
 from dragoman.resolving import coreference_pairs as pairs
 from dragoman.resolving import coreference_pronouns as pronouns
 from dragoman.resolving.coreference_discourse import Discourse, Outcome
-from dragoman.resolving.coreference_syntax import clauses_of, containers, quoted
+from dragoman.resolving.coreference_syntax import clauses_of, containers, quoted, subject_of
 from dragoman.resolving.coreference_units import Trait, Unit
 from dragoman.resolving.coreference_words import Words
 
@@ -223,13 +223,7 @@ class _Run:
                     return
                 outcome = pairs.resolve_pair(discourse, sentence, at, pair.of, count, pair.sector)
             elif not definite:
-                if known is None or known.parties:
-                    return
-                outcome = Outcome(reason="indefinite: introduces somebody")
-                if lemma not in words.roles or token.tag not in PLURAL_TAGS:
-                    return
-                self._keep(sentence, at, phrase, msgspec.structs.replace(outcome, parties=known.parties), known.kind)
-                return
+                outcome = self._sent(sentence, at, lemma)
             elif lemma in words.others and any(
                 sentence.tokens[c].text.lower() == w for c in sentence.children[at] for w in self._other_words()
             ):
@@ -282,7 +276,7 @@ class _Run:
         lemma = words.noun(sentence.tokens[at])
         rule = words.roles.get(lemma)
         sector = known.parties[0].sector if known and known.parties else None
-        if rule is None and sector is None and lemma not in words.owner_nouns:
+        if lemma in words.relational or (rule is None and sector is None and lemma not in words.owner_nouns):
             return None
         owner = descriptions.owner_of(sentence, at, words.partitive)
         if owner is None:
@@ -303,6 +297,20 @@ class _Run:
         return descriptions.resolve_owned(
             self.discourse, sentence, at, rule, sector or (rule.sector if rule else None), owner
         )
+
+    def _sent(self, sentence: Sentence, at: int, lemma: str) -> Outcome | None:
+        """"Iran sent troops": whose they are, though the phrase has no owner; null elsewhere."""
+        words, token = self.words, sentence.tokens[at]
+        rule = words.roles.get(lemma)
+        verb = sentence.tokens[token.head]
+        if rule is None or not rule.part or token.dep != "dobj" or token.tag not in PLURAL_TAGS:
+            return None
+        subject = subject_of(sentence, verb.i) if verb.lemma in words.dispatch_verbs else None
+        if subject is None or descriptions.names_somebody(sentence, at, ()):
+            return None
+        self.resolve(sentence, subject)
+        outcome = descriptions.resolve_owned(self.discourse, sentence, at, rule, rule.sector, subject)
+        return outcome if outcome.parties else None
 
     # --- keeping ---
 
@@ -332,8 +340,10 @@ class _Run:
 
 
 def _settled(mention: ActorMention) -> bool:
-    """Whether a mention names its parties itself: a role without a country does not."""
-    return any(party.code or party.name for party in mention.parties)
+    """Whether a mention says by itself who it is: a role without a country or a person does not."""
+    if mention.kind in ("role", "description"):
+        return any(party.code or party.entity for party in mention.parties)
+    return bool(mention.parties)
 
 
 def _worded(party: Party, text: str, span: Span) -> Party:

@@ -34,7 +34,8 @@ OWN_SUBJECT = 30
 MARGIN = 6  # two candidates closer than this: no choice
 THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be meant
 THINGS_MARGIN = 20  # ... and "they", which seldom means things
-UNNAMED = -45  # "they" are parties rather than unnamed people ("analysts say ... their")
+UNNAMED = -15  # "they" are parties rather than unnamed people ...
+UNNAMED_SPEAKER = -45  # ... above all where these only speak ("analysts say ... their")
 UNKNOWN_NAME = -15  # a name of somebody or something unknown, for "he" and "she"
 SUBJECT = 20  # a commander counts as a subject, also where it is the object that an infinitive goes on from
 
@@ -133,6 +134,10 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
     if base is None or (place.barred_keys and not place.barred_keys.isdisjoint(unit.key)):
         return None
     score = float(base + unit.weight)
+    if place.rule.number == "plural" and unit.kind in ("person", "people") and unit.unnamed:
+        verb = discourse.sentences[unit.sentence].tokens[unit.head].head
+        says = discourse.sentences[unit.sentence].tokens[verb].lemma in discourse.words.speech
+        score += UNNAMED_SPEAKER if says else UNNAMED
     index = place.sentence.index
     if unit.sentence == index:
         if any(head in place.barred or head in place.speakers for head in unit.heads):
@@ -171,9 +176,7 @@ def resolve_third(discourse: Discourse, place: Place) -> Outcome:
         if checks or unit.kind in ("person", "name"):
             score = scored(discourse, place, unit)
             if score is not None:
-                if unit.kind == "person" and checks:
-                    score += UNNAMED
-                elif unit.kind == "name" and not checks and unit.gender is None:
+                if unit.kind == "name" and not checks and unit.gender is None:
                     score += UNKNOWN_NAME
                 things.append((score, unit))
     thing = max(things, key=lambda pair: pair[0], default=None)

@@ -76,6 +76,11 @@ class Unit:
         self.joined = joined
 
     @property
+    def unnamed(self) -> bool:
+        """Whether nothing is known of it but a role ("analysts")."""
+        return all(not p.code and not p.entity for p in self.parties) and self.kind in ("person", "people")
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The countries of its parties, each once."""
         return tuple(dict.fromkeys(p.code for p in self.parties if p.code))
@@ -169,6 +174,10 @@ def units_of(
             sentence.index, mention.head, mention.span, mention.text, mention.parties, trait.kind, trait.number,
             trait.gender or genders.get(key), key, weight_of(sentence, mention.head),
         )  # fmt: skip
+    for unit in list(singles.values()):  # "Park, one of the officials" is one, not two
+        token = sentence.tokens[unit.head]
+        if token.dep == "appos" and token.head in singles and unit.kind != "country":
+            del singles[unit.head]
     found = list(singles.values())
     groups: dict[int, list[Unit]] = {}
     for unit in singles.values():

@@ -78,6 +78,8 @@ class Words:
         self.ignored_nouns = frozenset(cues.ignored_nouns)
         self.partitive = frozenset(cues.partitive)
         self.owner_nouns = frozenset(cues.country_nouns)
+        self.relational = frozenset(cues.relational)
+        self.dispatch_verbs = frozenset(cues.dispatch_verbs)
         self.quotes = cues.quotes
         self.genders: dict[str, str] = dict.fromkeys(knowledge.genders.male, "male")
         for word in knowledge.genders.female:
