@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,3 +83,40 @@ def test_on_the_screen(dragoman: Dragoman, tmp_path: Path) -> None:
 
 def test_a_page_without_records_says_so(dragoman: Dragoman) -> None:
     assert "No rule of the codebook found" in dragoman("read", "pages/deep/c.html", "--no-db").out
+
+
+FAKE = """
+import sys
+import dragoman.running.opening as opening
+from dragoman.cli.main import run
+from running.fakes import bench_for
+
+if __name__ == "__main__":
+    opening.open_bench = bench_for
+    sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_control_c_leaves_whole_pages(tmp_path: Path, jobs: str) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(400):
+        (many / f"{n:03}.txt").write_text(f"They met sleeps {n}")
+    (tmp_path / "fake.py").write_text(FAKE)
+    out = tmp_path / "out.jsonl"
+    running = subprocess.Popen(
+        [sys.executable, "fake.py", "read", "many", "--json", "--no-db", "-o", str(out), "--jobs", jobs],
+        stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while not (out.exists() and out.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert (running.returncode, said) == (exits.INTERRUPTED, "dragoman: interrupted\n")
+    lines = out.read_text().split("\n")
+    assert lines.pop() == ""
+    assert 0 < len(lines) < 400
+    assert [json.loads(line)["path"] for line in lines] == [f"many/{n:03}.txt" for n in range(len(lines))]

@@ -79,3 +79,8 @@ def awkward_bench() -> Bench:
 
 def dies_at_once() -> Bench:
     os._exit(7)
+
+
+def bench_for(*_: object) -> Bench:
+    """Stands for running.opening.open_bench."""
+    return make_bench()

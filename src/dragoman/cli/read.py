@@ -152,6 +152,7 @@ def _json_printer(file: IO[str], single: bool) -> Printer:
         else:
             text = b'{"path":' + msgspec.json.encode(page.name) + b"," + json.removeprefix(b"{")
         file.write(text.decode() + "\n")
+        file.flush()  # whole pages, whatever ends the program
 
     return show
 
