@@ -1,0 +1,248 @@
+"""Whose and what: the country and the sector of a phrase, read from the words around its head."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from dragoman.codebook.actors import ActorKnowledge, role_on
+from dragoman.model import Sentence
+from dragoman.resolving.actors.units import Marked, RoleHit, Unit
+from dragoman.resolving.phrases import appositions, conjuncts, hyphen_participle, left_edge, ties
+
+# Phrases inside phrases inside phrases: deeper ones say nothing of the head any more.
+_DEPTH = 3
+_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
+_COUNTRIES = frozenset({"country", "demonym", "people", "place"})
+
+
+class Owner(msgspec.Struct, frozen=True, gc=False):
+    """Somebody that a phrase belongs to: a name in it."""
+
+    unit: Unit | None
+    code: str | None
+    sector: str | None
+    sectors: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a phrase says of its head: owners (several for "officials of A and B"), sector, secondary sectors."""
+
+    owners: tuple[Owner, ...] = ()
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    former: bool = False
+    first: int = 0
+
+    @property
+    def code(self) -> str | None:
+        """The one code; null where there are none or several."""
+        codes = {owner.code for owner in self.owners if owner.code}
+        return next(iter(codes)) if len(codes) == 1 else None
+
+
+class RoleReader:
+    """Reads phrases against the codebook."""
+
+    def __init__(self, knowledge: ActorKnowledge) -> None:
+        """Keep ``knowledge``'s indexes."""
+        self._known = knowledge
+        self._words = knowledge.words
+
+    def hit(self, marked: Marked, head: int) -> RoleHit | None:
+        """The noun for a role that ends in ``head``."""
+        return marked.role_at.get(head)
+
+    def phrase(self, marked: Marked, head: int, day: date | None, depth: int = 0) -> Reading:
+        """The reading of the phrase whose head noun is ``head``: its left part first, then what is tied to it."""
+        sentence = marked.sentence
+        first = left_edge(sentence, head)
+        hit = self.hit(marked, head)
+        end = hit.first if hit and hit.first >= first else head
+        segment = self.segment(marked, first, end, head, day)
+        owners = segment.owners
+        tied: Reading | None = None
+        if depth < _DEPTH:
+            tied = self._tied(marked, head, day, depth, strong_only=bool(owners))
+        weak = hit is None or hit.role.weak
+        if not owners and tied is not None:
+            owners = tied.owners
+        if not owners:
+            owners = self._shared(marked, head, day, depth)
+        sector, sectors = self._sector(hit, segment, tied, owners, weak)
+        return Reading(owners, sector, sectors, segment.former, first)
+
+    def segment(self, marked: Marked, first: int, end: int, head: int, day: date | None) -> Reading:
+        """Names and role words in tokens ``first``..``end`` - 1, left of ``head``."""
+        owners: list[Owner] = []
+        sector: str | None = None
+        strong = False
+        secondary: list[str] = []
+        former = False
+        at = first
+        while at < end:
+            unit = marked.unit_at.get(at)
+            if unit is not None and unit.last < end:
+                if not self._foreign(marked, unit):
+                    owners.append(self.owner(unit, day))
+                at = unit.last + 1
+                continue
+            low = marked.lower[at]
+            if low in self._words.former or low.startswith("ex-"):
+                former = former or self._reaches(marked.sentence, at, head)
+            hit = marked.role_at.get(at)
+            if hit is not None and hit.first >= first and at < end:
+                if not hit.role.weak and hit.role.sector:
+                    sector, strong = hit.role.sector, True
+                    secondary += self._extra(hit.words)
+                elif sector is None and hit.role.sector and not strong:
+                    sector = None
+            if hit is None or hit.role.weak or hit.role.sector is None:
+                mine = self._known.modifiers.get(low)
+                if mine and (sector is None or not strong or mine in ("OPP",)):
+                    sector = mine
+            more = self._known.secondary.get(low)
+            if more and more not in secondary:
+                secondary.append(more)
+            at += 1
+        return Reading(self._chosen(marked, owners), sector, tuple(secondary), former, first)
+
+    def owner(self, unit: Unit, day: date | None) -> Owner:
+        """Code and sectors that the name ``unit`` lends to what belongs to it."""
+        if unit.entry is None:
+            return Owner(unit, None, None)
+        code, sector, sectors = role_on(unit.entry, day)
+        if unit.kind in _COUNTRIES:
+            return Owner(unit, code, None, sectors)
+        return Owner(unit, code, sector, sectors)
+
+    def _foreign(self, marked: Marked, unit: Unit) -> bool:
+        """Whether the name belongs to a participle that makes it somebody else's ("Iran-backed")."""
+        word = hyphen_participle(marked.sentence, unit.last)
+        if word is not None:
+            return word in self._words.other_participles
+        tokens = marked.sentence.tokens
+        before = unit.first - 1
+        return before > 0 and tokens[before].text in "-–" and marked.lower[before - 1] in ("anti", "pro", "non")
+
+    def _reaches(self, sentence: Sentence, at: int, head: int) -> bool:
+        """Whether the modifier ``at`` belongs to ``head`` and not to a possessor of it."""
+        for _ in range(6):
+            token = sentence.tokens[at]
+            if token.head == at:
+                return True
+            if token.dep in ("poss", "pobj") and at != head:
+                return False
+            at = token.head
+            if at == head:
+                return True
+        return True
+
+    def _extra(self, words: str) -> list[str]:
+        more = self._known.secondary.get(words)
+        return [more] if more else []
+
+    def _chosen(self, marked: Marked, owners: list[Owner]) -> tuple[Owner, ...]:
+        """One owner, or several that are coordinated; an international body goes before the country it acts in."""
+        named = [owner for owner in owners if owner.code]
+        if len(named) < 2:
+            return tuple(named or owners[-1:])
+        for owner in named:
+            if owner.code in _INTERNATIONAL:
+                return (owner,)
+        last = named[-1]
+        together = [last]
+        for owner in reversed(named[:-1]):
+            later = together[0].unit
+            mine = owner.unit
+            if mine is None or later is None:
+                break
+            gap = {marked.lower[i] for i in range(mine.last + 1, later.first)} - {"the"}
+            texts = {marked.sentence.tokens[i].text for i in range(mine.last + 1, later.first)}
+            if gap & {"and", "or"} or (texts and texts <= {"-", "–", "/", ",", "the", "&"}):
+                together.insert(0, owner)
+            else:
+                break
+        if len({owner.code for owner in together}) > 1:
+            return tuple(together)
+        return (last,)
+
+    def _tied(self, marked: Marked, head: int, day: date | None, depth: int, strong_only: bool) -> Reading | None:
+        """The reading of what a preposition ties to ``head``."""
+        for word, below in ties(marked.sentence, head):
+            if word not in (self._words.ties_strong if strong_only else self._words.ties):
+                continue
+            found = self.thing(marked, below, day, depth + 1)
+            if found is not None and (found.owners or found.sector):
+                return found
+        return None
+
+    def thing(self, marked: Marked, head: int, day: date | None, depth: int) -> Reading | None:
+        """The reading of a phrase of any sort, with those coordinated with it."""
+        owners: list[Owner] = []
+        sector: str | None = None
+        sectors: tuple[str, ...] = ()
+        for one in conjuncts(marked.sentence, head):
+            unit = marked.unit_at.get(one)
+            if unit is not None:
+                owner = self.owner(unit, day)
+                if unit.kind == "organisation" and not owner.code:
+                    role = marked.role_at.get(unit.last)
+                    owner = Owner(unit, owner.code, role.role.sector if role else None, ())
+                owners.append(owner)
+                sector, sectors = sector or owner.sector, sectors or owner.sectors
+            elif marked.sentence.tokens[one].pos in ("NOUN", "PROPN", "NUM", "ADJ"):
+                inner = self.phrase(marked, one, day, depth)
+                owners += inner.owners
+                sector, sectors = sector or inner.sector, sectors or inner.sectors
+        coded = [owner for owner in owners if owner.code]
+        return Reading(tuple(coded or owners[:1]), sector, sectors)
+
+    def _shared(self, marked: Marked, head: int, day: date | None, depth: int) -> tuple[Owner, ...]:
+        """The owner of the first of coordinated phrases where this one has no determiner ("Russian troops and tanks")."""
+        token = marked.sentence.tokens[head]
+        if token.dep != "conj" or depth:
+            return ()
+        if any(marked.sentence.tokens[c].dep in ("det", "poss", "nummod") for c in marked.sentence.children[head]):
+            return ()
+        before = token.head
+        if before in marked.unit_at or marked.role_at.get(before) is None:
+            return ()
+        first = left_edge(marked.sentence, before)
+        return self.segment(marked, first, before, before, day).owners
+
+    def _sector(
+        self, hit: RoleHit | None, segment: Reading, tied: Reading | None, owners: tuple[Owner, ...], weak: bool
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """The most specific institution first: the noun's own, its modifiers', the body's, then the default."""
+        own = hit.role.sector if hit else None
+        if hit is not None and not weak and own:
+            extra = [*self._extra(hit.words), *segment.sectors]
+            if segment.sector == "OPP" and own != "OPP":
+                extra.append("OPP")
+            return own, tuple(dict.fromkeys(s for s in extra if s != own))
+        if segment.sector:
+            return segment.sector, tuple(s for s in segment.sectors if s != segment.sector)
+        for owner in owners:
+            if owner.sector:
+                return owner.sector, owner.sectors
+        if tied is not None and tied.sector:
+            return tied.sector, tied.sectors
+        if hit is None:
+            return None, ()
+        return own, tuple(s for s in segment.sectors if s != own)
+
+    def renamed(self, marked: Marked, head: int, day: date | None) -> list[Reading]:
+        """Readings of the phrases that rename ``head`` in apposition."""
+        found = []
+        for other in appositions(marked.sentence, head):
+            if other in marked.unit_at and marked.unit_at[other].kind in ("country", "place", "demonym", "person"):
+                continue
+            low = marked.lower[other]
+            if low in self._words.transparent:
+                inner = [below for word, below in ties(marked.sentence, other) if word == "of"]
+                other = inner[0] if inner else other
+            if marked.role_at.get(other) is not None:
+                found.append(self.phrase(marked, other, day))
+        return found

@@ -1,0 +1,151 @@
+"""Who the noun phrases of an article are."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import dragoman.codebook
+from dragoman.codebook.actors import load_actors
+from dragoman.model import ActorMention, Article, Report
+from dragoman.parsing import SpacyParser
+from dragoman.resolving.actors import ActorResolver
+
+DATA = Path(dragoman.codebook.__file__).parent / "data" / "en"
+
+
+@pytest.fixture(scope="module")
+def resolver() -> ActorResolver:
+    return ActorResolver(load_actors(DATA))
+
+
+@pytest.fixture(scope="module")
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+def mentions(
+    resolver: ActorResolver, parser: SpacyParser, text: str, day: str | None = "2024-05-01"
+) -> list[ActorMention]:
+    analysis = next(iter(parser.analyse([text])))
+    report = resolver(Report(Article("a", text, published=day), analysis))
+    for mention in report.mentions:
+        assert mention.span.of(text) == mention.text
+        for party in mention.parties:
+            assert text[party.start : party.end] == party.text
+    assert len(report.mention_at) == len(report.mentions)
+    return list(report.mentions)
+
+
+def coded(
+    resolver: ActorResolver, parser: SpacyParser, text: str, day: str | None = "2024-05-01"
+) -> dict[str, list[tuple[str | None, str | None]]]:
+    return {m.text: [(p.code, p.sector) for p in m.parties] for m in mentions(resolver, parser, text, day)}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        ("Russian forces shelled the port.", "Russian forces", [("RUS", "MIL")]),
+        ("Manila's foreign ministry protested.", "Manila's foreign ministry", [("PHL", "GOV")]),
+        ("Protesters in Lima blocked the road.", "Protesters", [("PER", "CVL")]),
+        ("Gunmen killed two farmers.", "Gunmen", [(None, "UAF")]),
+        ("Gunmen killed two farmers.", "two farmers", [(None, "AGR")]),
+        ("The Kremlin denied the report.", "The Kremlin", [("RUS", "GOV")]),
+        ("Dozens of Kenyan teachers marched.", "Dozens of Kenyan teachers", [("KEN", "EDU")]),
+        ("Officials of Chad, Niger and Mali signed it.", "Officials of Chad, Niger and Mali",
+         [("TCD", "GOV"), ("NER", "GOV"), ("MLI", "GOV")]),
+        ("The Swedish and Danish navies trained together.", "The Swedish and Danish navies",
+         [("SWE", "MIL"), ("DNK", "MIL")]),
+        ("Hamas officials travelled to Doha.", "Hamas officials", [("PSE", "REB")]),
+        ("The president of Ghana resigned.", "The president of Ghana", [("GHA", "GOV")]),
+        ("Iran-backed militias fired rockets.", "Iran-backed militias", [(None, "UAF")]),
+        ("The former Croatian minister was arrested.", "The former Croatian minister", [("HRV", "ELI")]),
+    ],
+)
+def test_a_phrase_is_somebody(
+    resolver: ActorResolver, parser: SpacyParser, text: str, phrase: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert coded(resolver, parser, text)[phrase] == wanted
+
+
+def test_noun_phrases_without_anybody_give_no_mention(resolver: ActorResolver, parser: SpacyParser) -> None:
+    found = coded(resolver, parser, "The rocket hit a warehouse on Monday after heavy rain.")
+    assert found == {}
+
+
+def test_a_surname_means_the_person_named_before(resolver: ActorResolver, parser: SpacyParser) -> None:
+    text = "Tomas Vodnik, Slovenia's interior minister, met Ana Brezar. Later Vodnik flew home."
+    last = [m for m in mentions(resolver, parser, text) if m.text == "Vodnik"][-1].parties[0]
+    assert (last.name, last.code, last.sector, last.entity) == (
+        "Tomas Vodnik", "SVN", "GOV", "person:tomas-vodnik"
+    )
+
+
+def test_pronouns_and_phrases_that_point_back_are_left_open(resolver: ActorResolver, parser: SpacyParser) -> None:
+    text = "They met on Friday. Both countries and the two leaders said each side would stop."
+    kinds = {m.text: (m.kind, m.parties) for m in mentions(resolver, parser, text)}
+    assert kinds["They"] == ("pronoun", ())
+    for phrase in ("Both countries", "the two leaders", "each side"):
+        assert kinds[phrase] == ("description", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("Georgia expelled the envoy. Tbilisi gave no reason.", "Georgia", "GEO"),
+        ("Republicans won in Georgia, where Atlanta voted late.", "Georgia", "USA"),
+        ("Congo closed the border. Brazzaville said so.", "Congo", "COG"),
+        ("Congo closed the border near Goma.", "Congo", "COD"),
+        ("South Sudan and Sudan met.", "South Sudan", "SSD"),
+        ("South Sudan and Sudan met.", "Sudan", "SDN"),
+        ("Turkey met Papua New Guinea.", "Turkey", "TUR"),
+        ("Turkey met Papua New Guinea.", "Papua New Guinea", "PNG"),
+        ("Jordan condemned the raid.", "Jordan", "JOR"),
+    ],
+)
+def test_ambiguous_names(resolver: ActorResolver, parser: SpacyParser, text: str, word: str, code: str) -> None:
+    assert coded(resolver, parser, text)[word][0][0] == code
+
+
+def test_a_country_beside_a_given_name_is_a_person(resolver: ActorResolver, parser: SpacyParser) -> None:
+    found = mentions(resolver, parser, "Marcus Jordan spoke on Friday.")
+    assert [(m.text, m.kind) for m in found] == [("Marcus Jordan", "person")]
+
+
+def test_the_north_is_a_country_only_where_korea_is_the_subject(
+    resolver: ActorResolver, parser: SpacyParser
+) -> None:
+    korean = coded(resolver, parser, "Seoul said the North fired a missile.")
+    assert korean["North"] == [("PRK", "GOV")] or korean["the North"] == [("PRK", "GOV")]
+    other = coded(resolver, parser, "Rebels hold the North, the army said.")
+    assert not any("North" in text for text in other)
+
+
+def test_a_place_after_a_preposition_is_no_government(resolver: ActorResolver, parser: SpacyParser) -> None:
+    found = {m.text: m for m in mentions(resolver, parser, "Police arrested a man in Peru.")}
+    assert found["Peru"].kind == "place"
+    assert found["Peru"].parties[0].sector is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "code", "sector"),
+    [
+        ("Swedish police", None, "SWE", "COP"),
+        ("the president of Kenya", date(2024, 1, 1), "KEN", "GOV"),
+        ("villagers in Mali", None, "MLI", "CVL"),
+    ],
+)
+def test_one_actor_string(
+    resolver: ActorResolver, text: str, day: date | None, code: str, sector: str
+) -> None:
+    party = resolver.code(text, day)
+    assert party is not None
+    assert (party.code, party.sector) == (code, sector)
+
+
+def test_a_string_that_names_nobody(resolver: ActorResolver) -> None:
+    assert resolver.code("heavy rain", None) is None
+    assert resolver.code("", None) is None
