@@ -39,12 +39,18 @@ class PlaceWords(_Strict):
     roles: frozenset[str]
     street_heads: frozenset[str]
     organisation_heads: frozenset[str]
+    public_heads: frozenset[str]
+    organisation_starts: frozenset[str]
+    things: frozenset[str]
+    never_phrases: frozenset[str]
+    patron: str
     organisation_of: frozenset[str]
     joiners: frozenset[str]
     speech_verbs: frozenset[str]
     never: frozenset[str]
     feature_heads: frozenset[str]
     feature_starts: frozenset[str]
+    list_joins: frozenset[str]
     dateline_marks: frozenset[str]
     city: str
     domains: dict[str, str]

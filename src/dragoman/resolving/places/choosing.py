@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 
 import msgspec
@@ -12,7 +13,7 @@ from dragoman.resolving.places.mentions import Mention
 
 # What a kind is worth beside a town of that many powers of ten: a country is read before any town of its name.
 # Tuned on the development sets places.lgl and places.geovirus, as are the weights below.
-KIND_PRIOR = {"country": 7.2, "admin1": 6.4, "capital": 6.5, "water": 6.0, "region": 6.0}
+KIND_PRIOR = {"country": 7.5, "admin1": 0.0, "capital": 4.0, "water": 6.3, "region": 6.6}
 ADMIN2_BONUS = 0.3
 # Alternate names of GeoNames come from any language.
 ALTERNATE_COST = 1.2
@@ -23,7 +24,7 @@ CONTAINED = 20.0
 SAME_COUNTRY = 2.0
 SAME_REGION = 2.0
 NEAR = 0.8
-PUBLISHER = 0.7
+PUBLISHER = 2.0
 # Kilometres within which two towns support each other.
 CELL_DEGREES = 1.0
 
@@ -56,6 +57,7 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
     for name, group in groups.items():
         within = [place for mention in group for place in mention.within]
         union = {c.id: c for mention in group for c in mention.candidates}
+        held = {c.id for mention in group if mention.holds for c in mention.candidates}
         for hint in dict.fromkeys(mention.hint for mention in group):
             best: tuple[float, int, Candidate] | None = None
             support = 0.0
@@ -63,8 +65,10 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
                 near = _near(candidate, name, cells)
                 value = _prior(candidate, union) + _hinted(candidate, hint)
                 gain = NEAR * min(near, 3.0) + _agreement(candidate, name, context)
-                if within and _contained(candidate, within):
+                if within and any(contained(candidate, place) for place in within):
                     gain += CONTAINED
+                if candidate.id in held:
+                    gain += HINTED
                 if best is None or (value + gain, -candidate.id) > best[:2]:
                     best, support = (value + gain, -candidate.id, candidate), gain
             if best is not None:
@@ -88,8 +92,12 @@ def _vote(name: str, group: list[Mention], context: Context) -> None:
     elif not national and not regional and cities:
         top = max(cities, key=lambda c: c.population / (10 if c.quality == 2 else 1))
         rest = [c.population for c in cities if c.country != top.country and c.quality < 2]
-        if top.population > 100_000 and top.population > 20 * max(rest, default=0):
-            context.countries[top.country] += weight
+        if not rest or (top.population > 100_000 and top.population > 20 * max(rest)):
+            context.countries[top.country] += weight if top.population > 100_000 else 1
+    elif not national and not regional:
+        counties = {c.country for c in group[0].candidates if c.kind == "admin2"}
+        if len(counties) == 1:
+            context.countries[counties.pop()] += 1
     for place in (p for mention in group for p in mention.within):
         if place.kind == "admin1" and place.quality < 2:
             context.regions[place.country, place.code] += 1
@@ -97,11 +105,15 @@ def _vote(name: str, group: list[Mention], context: Context) -> None:
 
 def _prior(c: Candidate, namesakes: dict[int, Candidate]) -> float:
     if c.kind in KIND_PRIOR:
-        value = max(KIND_PRIOR[c.kind], log10(c.population + 1) if c.kind == "capital" else 0.0)
+        value = KIND_PRIOR[c.kind]
+        if c.kind == "capital":
+            value += 0.45 * log10(c.population + 1)
         if c.kind == "admin1":
-            value = min(value, 4.4 + 0.3 * log10(c.population + 1))
-            if any(o.kind in ("city", "capital") and o.code == c.code and o.country == c.country and o.quality < 2
-                   and o.population > 0.02 * c.population for o in namesakes.values()):
+            value = min(6.9, 1.5 + 0.75 * log10(c.population + 1))
+            if any(o.country == c.country and o.quality < 2 and (o.kind == "capital" or o.kind == "city"
+                   and o.code == c.code and o.population > 0.02 * c.population) for o in namesakes.values()):
+                value -= SHADOWED_COST
+            if any(o.kind == "country" and o.country == c.country for o in namesakes.values()):
                 value -= SHADOWED_COST
     else:
         value = log10(c.population + 10) + (ADMIN2_BONUS if c.kind == "admin2" else 0.0)
@@ -117,10 +129,10 @@ def _hinted(c: Candidate, hint: str) -> float:
 
 
 def _agreement(c: Candidate, name: str, context: Context) -> float:
-    """How well the candidate's country and region go with the article's, without counting itself."""
+    """How well the candidate's country and region go with the article's."""
     value = 0.0
     total = sum(context.countries.values())
-    if total and c.country and c.kind != "country":
+    if total and c.country:
         value += SAME_COUNTRY * context.countries[c.country] / (total + 1)
     if c.code and c.kind != "admin1":
         value += SAME_REGION * min(1.0, context.regions[c.country, c.code] / 2)
@@ -129,17 +141,74 @@ def _agreement(c: Candidate, name: str, context: Context) -> float:
     return value
 
 
-def _contained(c: Candidate, within: list[Candidate]) -> bool:
-    for place in within:
-        if place.id == c.id:
+def contained(c: Candidate, place: Candidate) -> bool:
+    """Whether ``place`` is a region or country that holds ``c``; alternate names hold nothing."""
+    if place.id == c.id or place.quality == 2:
+        return False
+    if place.kind == "country":
+        return c.kind != "country" and c.country == place.country
+    if place.kind == "admin1":
+        return c.kind not in ("country", "admin1") and (c.country, c.code) == (place.country, place.code)
+    return place.kind == "admin2" and c.kind == "city" and c.code == place.code and kilometres(c, place) < 60
+
+
+def settle(mentions: list[Mention], joins: frozenset[str]) -> None:
+    """Settle pairs and lists: "Paris, Texas" from "Peru, Chile and Cuba". Changes the mentions.
+
+    A name behind a comma holds the one before where it has a place that does, and is then that place; in a list
+    (members joined by ``joins``) of countries or regions none holds another, and a region's name is the region's.
+    """
+    listed = {id(m) for m in mentions if m.within and _broad(m) and _in_list(mentions, m, joins)}
+    for at, this in enumerate(mentions):
+        if not this.within or this.within[0].id < 0:
             continue
-        if place.kind == "country" and c.kind != "country" and c.country == place.country:
-            return True
-        if place.kind == "admin1" and c.kind != "admin1" and (c.country, c.code) == (place.country, place.code):
-            return True
-        if place.kind == "admin2" and c.kind == "city" and kilometres(c, place) < 60 and c.code == place.code:
-            return True
-    return False
+        that = mentions[at + 1] if at + 1 < len(mentions) else None
+        holders: tuple[Candidate, ...] = ()
+        if that is not None and that.sentence is this.sentence and that.first == this.last + 2 and id(this) not in listed:
+            holders = tuple(
+                p
+                for p in that.candidates
+                if any(contained(c, p) for c in this.candidates) and not (p.kind == "country" and any(c.kind == "country" and c.quality < 2 for c in this.candidates))
+            )
+            if not this.candidates:
+                holders = tuple(p for p in this.within if p in that.candidates)
+        if that is not None and holders:
+            that.candidates, that.holds, that.evidence = holders, True, that.evidence + 1.0
+            this.within = holders
+        else:
+            this.evidence, this.within = this.evidence - 1.0, ()
+    for this, that in pairwise(mentions):
+        if not this.holds and not that.holds and _joined(this, that, joins):
+            for one, other in ((this, that), (that, this)):
+                if _is_region(other) and any(c.kind == "admin1" and c.population > 300_000 for c in one.candidates):
+                    one.hint = one.hint or "region"
+
+
+def _joined(this: Mention, that: Mention, joins: frozenset[str]) -> bool:
+    if this.sentence is not that.sentence:
+        return False
+    between = {t.text for t in this.sentence.tokens[this.last + 1 : that.first]}
+    return bool(between) and between <= joins
+
+
+def _in_list(mentions: list[Mention], m: Mention, joins: frozenset[str]) -> bool:
+    """Whether the mention and the next are two of three or more countries or regions in a row."""
+    at = next(i for i, other in enumerate(mentions) if other is m)
+    if at and _joined(mentions[at - 1], m, joins) and _broad(mentions[at - 1]):
+        return True
+    return at + 2 < len(mentions) and _joined(mentions[at + 1], mentions[at + 2], joins) and _broad(mentions[at + 2])
+
+
+def _broad(m: Mention) -> bool:
+    """Whether the name is one of a country or a region of some size."""
+    return any(c.quality < 2 and (c.kind == "country" or (c.kind == "admin1" and c.population > 300_000)) for c in m.candidates)
+
+
+def _is_region(mention: Mention) -> bool:
+    """Whether the name stands for a region of some size and hardly for a town."""
+    regions = [c for c in mention.candidates if c.kind == "admin1" and c.quality < 2 and c.population > 300_000]
+    towns = [c.population for c in mention.candidates if c.kind in ("city", "capital") and c.quality < 2]
+    return bool(regions) and max(towns, default=0) < 0.05 * regions[0].population
 
 
 def _cells(groups: dict[str, list[Mention]]) -> dict[tuple[int, int], dict[str, float]]:

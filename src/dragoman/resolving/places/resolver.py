@@ -11,7 +11,7 @@ import msgspec
 from dragoman.codebook.places import PlaceKnowledge
 from dragoman.model import Article, PlaceFinding, Report, Span
 from dragoman.resolving.gazetteer import Gazetteer
-from dragoman.resolving.places.choosing import Choice, Context, choose
+from dragoman.resolving.places.choosing import Choice, Context, choose, settle
 from dragoman.resolving.places.mentions import Mention, MentionFinder
 
 # What a name needs to be taken for a place: evidence of its words plus the weight of the place it would be.
@@ -34,6 +34,7 @@ class PlaceResolver:
             for country in knowledge.countries
             for candidate in gazetteer.find(country.names.split(";")[0])[:1]
         }
+        self._joins = knowledge.words.list_joins
         self._domains = knowledge.words.domains
 
     def __call__(self, report: Report) -> Report:
@@ -45,6 +46,7 @@ class PlaceResolver:
         mentions = self._finder.find(report.analysis)
         if not mentions:
             return []
+        settle(mentions, self._joins)
         context = Context(Counter(), Counter(), self._publisher(report.article))
         for iso2 in self._finder.demonyms(report.analysis):
             iso3 = self._iso3.get(iso2)
@@ -72,17 +74,26 @@ def _score(mention: Mention, choice: Choice | None) -> float:
         return mention.evidence
     place = choice.candidate
     weight = WEIGHT.get(place.kind)
+    if place.kind == "admin1" and place.population:
+        weight = min(weight, log10(place.population) - 3.2)
     if weight is None:
-        weight = log10(place.population + 10) - 4.0 - (1.0 if place.quality == 2 else 0.0)
+        weight = log10(place.population + 10) - 4.0 - (1.5 if place.quality == 2 else 0.0)
     return mention.evidence + weight + SUPPORTED * min(choice.support, 4.0)
 
 
 def _finding(text: str, mention: Mention, choice: Choice | None) -> PlaceFinding:
     tokens = mention.sentence.tokens
-    span = Span(tokens[mention.first].start, tokens[mention.last].end)
+    span = Span(tokens[mention.first].start, mention.end or tokens[mention.last].end)
     words = span.of(text)
     if choice is None:
-        return PlaceFinding(span, words, name=words, precision="region")
+        holder = mention.within[0] if mention.within else None
+        return PlaceFinding(
+            span,
+            words,
+            name=words,
+            country=holder.country if holder else None,
+            admin1=holder.admin1 or None if holder else None,
+        )
     place = choice.candidate
     return PlaceFinding(
         span,
