@@ -47,7 +47,8 @@ def test_paragraphs_around(span: tuple[int, int], lines: str) -> None:
         (Factuality(), "happened"),
         (Factuality(polarity="negative"), "did not happen"),
         (Factuality(modality="possible", realis="planned"), "possibly planned"),
-        (Factuality(realis="hypothetical", words=("if",)), "hypothetical (“if”)"),
+        (Factuality(realis="hypothetical", words=("if", "if")), "hypothetical (“if”)"),
+        (Factuality(polarity="negative", modality="unknown"), "did not happen, certainty not stated"),
     ],
 )
 def test_status(factuality: Factuality, shown: str) -> None:
@@ -74,7 +75,7 @@ def test_day(start: str | None, end: str | None, shown: str) -> None:
         (Quantity("two", 0, 3, 2.0), "2 (“two”)"),
         (Quantity("x", 0, 1, 20000.0, modifier="at-least", unit="USD"), "at least 20,000 USD (“x”)"),
         (Quantity("x", 0, 1, None, 1.5, 2.0, unit="km"), "1.5 to 2 km (“x”)"),
-        (Quantity("hundreds", 0, 8, None, item="men"), "a number not stated: men (“hundreds”)"),
+        (Quantity("hundreds", 0, 8, None, item="men"), "“hundreds”: men"),
         (Quantity("x", 0, 1, 1.0, from_=party("A"), to=party("B", code="BRA")), "1, from A, to B [BRA] (“x”)"),
     ],
 )

@@ -200,9 +200,9 @@ def _print_table(several: list[Found], total: int, filters: Filters) -> None:
         cells = (
             record.id[:SHORT],
             words.day(record.time),
-            words.what(record),
-            words.parties(record.actors),
-            words.parties(record.recipients),
+            words.short(record),
+            words.names(record.actors),
+            words.names(record.recipients),
             words.status(record.factuality),
             (speaker.name or speaker.text) if speaker else "",
         )

@@ -13,7 +13,7 @@ NEGATED = {
     "hypothetical": "would not happen",
     "historical": "did not happen (background)",
 }
-MODALITY = {"certain": "", "probable": "probably", "possible": "possibly", "unknown": "certainty not stated"}
+MODALITY = {"certain": "", "probable": "probably", "possible": "possibly", "unknown": ""}
 ACTS = {
     "assert": "says", "deny": "denies", "accuse": "accuses", "confirm": "confirms", "decline": "declines to say",
     "retract": "retracts", "predict": "predicts", "report": "reports",
@@ -32,26 +32,36 @@ def parties(several: Iterable[Party]) -> str:
     return ", ".join(map(party, several))
 
 
+def names(several: Iterable[Party]) -> str:
+    """Names without codes, for a narrow column."""
+    return ", ".join(one.name or one.text for one in several)
+
+
+def short(record: Record) -> str:
+    """``CONSULT visit``, or the kind where there is no event."""
+    return " ".join((record.event.type, *record.event.modes)) if record.event else record.kind
+
+
 def what(record: Record) -> str:
     """``CONSULT visit``: type, modes and contexts, or the kind where there is no event."""
     if not record.event:
         return record.kind
-    event = record.event
-    shown = " ".join((event.type, *event.modes))
-    if event.contexts:
-        shown += f" ({', '.join(event.contexts)})"
+    shown = short(record)
+    if record.event.contexts:
+        shown += f" ({', '.join(record.event.contexts)})"
     return shown if record.kind == "event" else f"{record.kind}: {shown}"
 
 
 def status(factuality: Factuality) -> str:
     """``happened``, ``possibly planned``, ``did not happen``."""
     table = NEGATED if factuality.polarity == "negative" else REALIS
-    return " ".join(filter(None, (MODALITY[factuality.modality], table[factuality.realis])))
+    shown = " ".join(filter(None, (MODALITY[factuality.modality], table[factuality.realis])))
+    return f"{shown}, certainty not stated" if factuality.modality == "unknown" else shown
 
 
 def status_and_words(factuality: Factuality) -> str:
     """The status, with the words of the text that decide."""
-    words = ", ".join(f"“{word}”" for word in factuality.words)
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(factuality.words))
     return status(factuality) + (f" ({words})" if words else "")
 
 
@@ -89,20 +99,21 @@ def place(where: Place) -> str:
 
 def quantity(much: Quantity) -> str:
     """``at least 20,000 tonne of grain from A to B``, with the words of the text."""
-    shown = MODIFIERS.get(much.modifier or "", "") + _value(much)
+    figure = _figure(much)
+    shown = f"{MODIFIERS.get(much.modifier or '', '')}{figure}" if figure else f"“{much.text}”"
     shown += f" {much.unit}" if much.unit else ""
     shown += f": {much.item}" if much.item else ""
     shown += f", from {party(much.from_)}" if much.from_ else ""
     shown += f", to {party(much.to)}" if much.to else ""
-    return f"{shown} (“{much.text}”)"
+    return f"{shown} (“{much.text}”)" if figure else shown
 
 
-def _value(much: Quantity) -> str:
+def _figure(much: Quantity) -> str:
     if much.value is not None:
         return _number(much.value)
     if much.low is not None and much.high is not None:
         return f"{_number(much.low)} to {_number(much.high)}"
-    return "a number not stated"
+    return ""
 
 
 def _number(value: float) -> str:
