@@ -34,7 +34,8 @@ class NumberWords(_Strict, frozen=True):
     ``scales`` close one, ``groups`` count by a number ("dozen"). ``letters`` are scales written behind digits
     ("bn"), case kept; ``metre_letter`` is the one that is a length too. ``fractions`` -> denominator, ``ones_only``
     those that take only an article or one before them, ``plain_fractions`` those that may stand without a number
-    before them; ``clear`` may take an article without "of" after it. ``after_tens``: ordinals that only a
+    before them; ``clear_fractions`` may take an article without "of" after it;
+    ``no_fractions`` only look like some. ``after_tens``: ordinals that only a
     compound denominator has ("twenty-first"). ``vague`` see Vague.
     """
 
@@ -60,6 +61,7 @@ class NumberWords(_Strict, frozen=True):
     many_fractions: dict[str, int]
     plain_fractions: list[str]
     clear_fractions: list[str]
+    no_fractions: list[str]
     vague: list[Vague]
     vague_scales: dict[str, int]
 
@@ -118,7 +120,6 @@ class Contexts(_Strict, frozen=True):
 
     label_before: list[str]
     label_maybe: list[str]
-    rank_after: list[str]
     one_before: list[str]
     one_after: list[str]
     time_units: list[str]
@@ -138,13 +139,11 @@ class Contexts(_Strict, frozen=True):
     dashes: list[str]
     money_words: list[str]
     money_of: list[str]
-    rate: list[str]
     age_old: list[str]
     age_units: dict[str, str]
     age_before: list[str]
     age_alone: dict[str, str]
     metre_after: list[str]
-    magnitude: list[str]
     brackets: dict[str, str]
     counted_compounds: list[str]
     item_stop: list[str]
@@ -160,7 +159,6 @@ class Figure(_Strict, frozen=True):
     modifier: Modifier | None = None
     unit: str | None = None
     item: str | None = None
-    number: str | None = None
 
 
 class Example(_Strict, frozen=True):

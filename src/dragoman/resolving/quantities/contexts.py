@@ -5,11 +5,12 @@ from __future__ import annotations
 from dragoman.codebook.quantities import QuantityKnowledge
 from dragoman.resolving.quantities.figure import Figure
 from dragoman.resolving.quantities.items import Items
-from dragoman.resolving.quantities.scan import HYPHENS, Scan
+from dragoman.resolving.quantities.scan import HYPHENS, Phrases, Scan
 from dragoman.resolving.quantities.units import Units
 
 # A bare number in this range may be a year.
 _YEARS = range(1700, 2100)
+_SENTENCE_STARTS = frozenset(".?!\"\u201c")
 # How many words around a score its word may stand, and behind a calibre its weapon.
 _CONTEST_REACH = 5
 _WEAPON_REACH = 4
@@ -22,7 +23,7 @@ class Surroundings:
         words, contexts = knowledge.numbers, knowledge.contexts
         self._units = units
         self._labels = frozenset(contexts.label_before)
-        self._maybe_labels = frozenset(contexts.label_maybe)
+        self._maybe_labels = Phrases(((phrase, True) for phrase in contexts.label_maybe), backward=True)
         self._one = frozenset(words.one)
         self._one_before = frozenset(contexts.one_before)
         self._one_after = frozenset(contexts.one_after)
@@ -111,16 +112,23 @@ class Surroundings:
             return scan.word(at + 1) != "." or len(before) < 4
         if at != figure.start - 1 or at < 0:
             return False
+        start = scan.starts[figure.start]
         noun = scan.word(figure.end).isalpha() and scan.raw(figure.end).islower()
-        capital = scan.raw(at)[:1].isupper() and at > 0 and scan.word(at - 1) not in (".", "\"", "“", "?", "!")
-        if before in self._maybe_labels:
-            return capital or not noun
+        if items is not None and items.counts_noun(start, scan.ends[figure.last - 1]) is False:
+            noun = False
+        label = self._maybe_labels.at(scan, at)
+        if label:
+            return self._capital(scan, label[0]) or not noun
         if not figure.bare:
             return False
-        start = scan.starts[figure.start]
         if items is not None:
             return items.names(start)
-        return capital and not noun and scan.raw(at)[1:2].islower()
+        return self._capital(scan, at) and not noun and scan.raw(at)[1:2].islower()
+
+    @staticmethod
+    def _capital(scan: Scan, i: int) -> bool:
+        """Whether the word at ``i`` has a capital that no sentence start gives it."""
+        return scan.raw(i)[:1].isupper() and i > 0 and scan.word(i - 1) not in _SENTENCE_STARTS
 
     def _calendar(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
         """A year, a day of a month or an hour."""

@@ -74,7 +74,7 @@ class Measure:
         number = self._numerals.read(scan, i)
         if number is None:
             return None
-        if not blocked.isdisjoint(range(i, number.end)):
+        if not blocked.isdisjoint(range(i, number.end)) and not self._holds_time(scan, i, number, blocked):
             return self._age(scan, i, number, blocked) or Figure(i, number.end, i, number.end, None, none=True)
         one = self._one(scan, i, number, free)
         figure = self._range(scan, one, free, blocked) or one
@@ -268,6 +268,13 @@ class Measure:
         """An age among the times' pieces ("45-year-old", "five years of age")."""
         one = Figure(i, number.end, i, number.end, number.value, bare=number.bare)
         return self._aged(scan, one)
+
+    def _holds_time(self, scan: Scan, i: int, number: Number, blocked: frozenset[int]) -> bool:
+        """Whether the time is only a part of the number ("a quarter million"), or the number is a part of something
+        ("three quarters of the city")."""
+        if i - 1 in blocked or number.end in blocked:
+            return False
+        return not blocked.issuperset(range(i, number.end)) or (number.fraction and scan.word(number.end) in self._of)
 
     def _aged(self, scan: Scan, figure: Figure) -> Figure | None:
         """The figure as an age where words behind or before it say so."""

@@ -93,6 +93,7 @@ class Numerals:
         self._one = frozenset(words.one)
         self._also = frozenset(words.also)
         self._of = frozenset(words.of)
+        self._no_fractions = frozenset(words.no_fractions)
         self._plain = frozenset(words.plain_fractions)
         self._denominators = {**words.fractions, **words.many_fractions}
         self._out_of = Phrases((phrase, True) for phrase in words.out_of)
@@ -206,6 +207,8 @@ class Numerals:
     def _slashed(self, scan: Scan, i: int) -> tuple[int, Fraction] | None:
         up, sign, down = scan.word(i), scan.word(i + 1), scan.word(i + 2)
         if sign != "/" or not up.isdecimal() or not down.isdecimal() or scan.word(i + 3) == "/":
+            return None
+        if f"{up}/{down}" in self._no_fractions:
             return None
         if scan.touches(i) != scan.touches(i + 1) or not 0 < int(up) < int(down) or int(down) > 64 or up[0] == "0":
             return None
@@ -346,7 +349,7 @@ class Numerals:
         after = scan.word(at + 1)
         if kind == "tens":
             return self._w.ones.get(after, 0) > 0
-        return scan.touches(at) and after in self._multipliers and kind != "digits"
+        return scan.touches(at) and after in self._multipliers
 
     def _with_part(self, scan: Scan, number: Number, kind: str) -> Number:
         """The number with decimals in words or a part behind it: "two point five", "three and a half million"."""

@@ -49,7 +49,7 @@ class QuantityResolver:
             (words, kind) for kind, phrases in modifiers.after.items() for words in phrases
         )
         self._intensifiers = frozenset(modifiers.intensifiers)
-        self._compounds = frozenset(knowledge.contexts.counted_compounds)
+        self._counted = frozenset(knowledge.contexts.counted_compounds) - frozenset(knowledge.contexts.item_stop)
 
     def __call__(self, report: Report) -> Report:
         """The report with its quantities, in text order; needs ``times`` to be filled first."""
@@ -117,7 +117,7 @@ class QuantityResolver:
                 Span(number_span.start, span.end), figure.unit is not None or figure.fraction, figure.money
             )
         compound = scan.word(figure.end + 1)
-        if item is None and figure.unit is None and scan.word(figure.end) == "-" and compound in self._compounds:
+        if item is None and figure.unit is None and scan.word(figure.end) == "-" and compound in self._counted:
             item = Span(scan.starts[figure.end + 1], scan.ends[figure.end + 1])
         text = scan.text
         return QuantityFinding(
