@@ -9,6 +9,7 @@ import pytest
 
 import dragoman.codebook
 from dragoman.codebook.coreference import CoreferenceKnowledge, Example, load_coreference
+from dragoman.codebook.yamlfile import CodebookError
 from dragoman.model import ActorMention, Analysis, Article, Party, Report, Sentence, Span
 from dragoman.parsing import SpacyParser
 from dragoman.resolving.coreference import CoreferenceResolver
@@ -27,6 +28,7 @@ NAMES: dict[str, tuple[str, str, str | None, str | None]] = {
     "Hamas": ("group", "Hamas", "PSE", "REB"),
     "Gazprom": ("organisation", "Gazprom", "RUS", "BUS"),
     "NATO": ("organisation", "NATO", "IGO", None),
+    "Reuters": ("organisation", "Reuters", "GBR", "JRN"),
     "Moscow": ("country", "Russia", "RUS", "GOV"),
     "Beijing": ("country", "China", "CHN", "GOV"),
 }
@@ -111,6 +113,63 @@ def test_example(rule: str, example: Example, parser: SpacyParser, resolver: Cor
         assert (mention.reason is None) == bool(example.gives), why
         if example.reason is not None:
             assert example.reason in (mention.reason or ""), why
+
+
+@pytest.mark.parametrize("text", [example.text for _, example in EXAMPLES[::5]])
+def test_the_step_keeps_what_it_is_given(text: str, parser: SpacyParser, resolver: CoreferenceResolver) -> None:
+    before = report_of(parser, text)
+    after = resolver(before)
+    assert resolver(before) == after
+    assert after.analysis is before.analysis
+    given = {(m.sentence, m.head): m for m in before.mentions}
+    kept = {(m.sentence, m.head): m for m in after.mentions}
+    assert given.items() <= kept.items()
+    assert list(kept) == sorted(kept)
+    for mention in after.mentions:
+        assert mention.span.of(text) == mention.text
+        assert (mention.antecedent is None) or 0 <= mention.antecedent.start < mention.antecedent.end <= len(text)
+        for party in mention.parties:
+            assert text[party.start : party.end] == party.text
+        assert mention.parties or mention.reason
+
+
+def test_nothing_is_quadratic(parser: SpacyParser, resolver: CoreferenceResolver) -> None:
+    """A long article resolves each sentence as a short one does."""
+    part = "Russia warned Ukraine. It said its army would respond. Both sides blamed each other.\n\n"
+    short, long = resolver(report_of(parser, part)), resolver(report_of(parser, part * 40))
+    assert [m.parties[0].code for m in long.mentions[-len(short.mentions) :]] == [
+        m.parties[0].code for m in short.mentions
+    ]
+
+
+def test_a_headline_gives_an_antecedent(parser: SpacyParser, resolver: CoreferenceResolver) -> None:
+    text = "Vladimir Putin arrives in Hanoi\n\nHe will stay for a day."
+    mention = at(resolver(report_of(parser, text)), "He")
+    assert mention is not None
+    assert mention.parties[0].name == "Vladimir Putin"
+    assert mention.antecedent == Span(0, len("Vladimir Putin"))
+
+
+def test_a_bare_role_keeps_its_sector_where_no_country_is_known(
+    parser: SpacyParser, resolver: CoreferenceResolver
+) -> None:
+    text = "The police were silent."
+    report = report_of(parser, text)
+    party = Party("The police", 0, 10, "police", None, "COP")
+    mention = ActorMention(0, 1, Span(0, 10), "The police", "role", (party,))
+    done = resolver(Report(report.article, report.analysis, mentions=(mention,)))
+    assert done.mentions[0].parties == (party,)
+    assert done.mentions[0].reason == "no country named before"
+
+
+def test_a_rule_id_is_used_once(tmp_path: Path) -> None:
+    folder = tmp_path / "coreference"
+    folder.mkdir()
+    for source in (ENGLISH / "coreference").glob("*.yml"):
+        (folder / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "groups.yml").write_text("- {id: he, nouns: [group]}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="'he' is used twice"):
+        load_coreference(tmp_path)
 
 
 def test_there_are_enough_examples() -> None:

@@ -108,7 +108,8 @@ class RoleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GroupRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nouns for a body named before; only mentions of ``kinds`` with a sector in ``sectors`` (none: any) qualify.
+    """Nouns for a body named before; only mentions of ``kinds`` with a sector in ``sectors`` (none: any) and not in
+    ``not_sectors`` qualify.
 
     ``words``: one of these must stand in the antecedent's words or name.
     """
@@ -117,6 +118,7 @@ class GroupRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: list[str]
     kinds: list[str] = msgspec.field(default_factory=lambda: ["organisation", "group"])
     sectors: list[str] = []
+    not_sectors: list[str] = []
     words: list[str] = []
     examples: list[Example] = []
 
@@ -136,7 +138,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``ignored_nouns``: things that pronouns seldom mean (times, amounts). ``partitive``: prepositions of "soldiers of
     both countries". ``country_nouns``: with a possessive, the owner's country ("his country"). ``quotes``: pairs of
     marks. ``plural_endings``: what a plural adds to the noun. ``relational``: nouns for
-    somebody beside their owner ("its ally"). ``dispatch_verbs``: whose object is the subject's ("sent troops").
+    somebody beside their owner ("its ally").
+    ``dispatch_verbs``: whose object is the subject's ("sent troops").
+    ``reporting_sectors``: sectors of those who report, whom pronouns seldom mean.
     """
 
     definite: list[str]
@@ -168,6 +172,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural_endings: list[str]
     relational: list[str]
     dispatch_verbs: list[str]
+    reporting_sectors: list[str]
 
 
 class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -325,7 +325,11 @@ class _Run:
             known = ActorMention(
                 sentence.index, at, span, span.of(discourse.text), "pronoun" if kind == "pronoun" else "description"
             )
-        parties = tuple(_worded(party, known.text, known.span) for party in outcome.parties)
+        if outcome.parties:
+            role = known.parties[0].name if known.parties else None
+            parties = tuple(_worded(party, known.text, known.span, role) for party in outcome.parties)
+        else:
+            parties = known.parties
         mention = msgspec.structs.replace(
             known, parties=parties, antecedent=outcome.antecedent, reason=outcome.reason
         )
@@ -346,8 +350,9 @@ def _settled(mention: ActorMention) -> bool:
     return bool(mention.parties)
 
 
-def _worded(party: Party, text: str, span: Span) -> Party:
-    return msgspec.structs.replace(party, text=text, start=span.start, end=span.end)
+def _worded(party: Party, text: str, span: Span, role: str | None) -> Party:
+    """``party`` under the words of this mention; one without a name of its own is called by its role."""
+    return msgspec.structs.replace(party, text=text, start=span.start, end=span.end, name=party.name or role)
 
 
 def _has_of(sentence: Sentence, at: int) -> bool:

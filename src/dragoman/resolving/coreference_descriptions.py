@@ -252,6 +252,7 @@ def resolve_group(discourse: Discourse, sentence: Sentence, at: int, rule: Group
             mention is not None
             and mention.kind in rule.kinds
             and (not rule.sectors or unit.parties[0].sector in rule.sectors)
+            and unit.parties[0].sector not in rule.not_sectors
             and (not rule.words or _called(unit, rule.words))
         )
         if fits:

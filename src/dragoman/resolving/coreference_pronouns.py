@@ -36,6 +36,7 @@ THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be 
 THINGS_MARGIN = 20  # ... and "they", which seldom means things
 UNNAMED = -15  # "they" are parties rather than unnamed people ...
 UNNAMED_SPEAKER = -45  # ... above all where these only speak ("analysts say ... their")
+REPORTER = -25  # "Reuters reported": seldom meant
 UNKNOWN_NAME = -15  # a name of somebody or something unknown, for "he" and "she"
 SUBJECT = 20  # a commander counts as a subject, also where it is the object that an infinitive goes on from
 
@@ -138,6 +139,10 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
         verb = discourse.sentences[unit.sentence].tokens[unit.head].head
         says = discourse.sentences[unit.sentence].tokens[verb].lemma in discourse.words.speech
         score += UNNAMED_SPEAKER if says else UNNAMED
+    if place.rule.of == "person" and unit.kind == "person" and unit.gender is None and unit.parties and unit.unnamed:
+        score += UNKNOWN_NAME
+    if place.rule.of == "any" and unit.parties and unit.parties[0].sector in discourse.words.reporting_sectors:
+        score += REPORTER
     index = place.sentence.index
     if unit.sentence == index:
         if any(head in place.barred or head in place.speakers for head in unit.heads):
@@ -184,6 +189,8 @@ def resolve_third(discourse: Discourse, place: Place) -> Outcome:
         if thing is not None:
             return Outcome(reason=_thing(thing[1]))
         return _protagonist(discourse, place)
+    if len(ranked) > 1 and place.rule.number == "plural" and set(ranked[0][1].key) < set(ranked[1][1].key):
+        ranked = ranked[1:]  # "the regime and its backers ... their": all of them
     best_score, best = ranked[0]
     if thing is not None:
         margin = MARGIN
@@ -193,8 +200,9 @@ def resolve_third(discourse: Discourse, place: Place) -> Outcome:
             return Outcome(reason=_thing(thing[1]))
         if thing[0] > best_score - margin:
             return Outcome(reason=f"two candidates: {best.text}, {thing[1].text} (a thing)")
-    if len(ranked) > 1 and ranked[1][0] > best_score - MARGIN:
-        return Outcome(reason=f"two candidates: {best.text}, {ranked[1][1].text}")
+    rivals = [pair for pair in ranked[1:] if not set(pair[1].key) < set(best.key)]
+    if rivals and rivals[0][0] > best_score - MARGIN:
+        return Outcome(reason=f"two candidates: {best.text}, {rivals[0][1].text}")
     return settled(best, place.rule, discourse)
 
 

@@ -246,6 +246,13 @@ def things_of(sentence: Sentence, taken: Iterable[ActorMention], words: Words) -
     heads = {mention.head for mention in taken}
     found: list[Unit] = []
     for token in sentence.tokens:
+        if token.pos == "PRON" and _those_who(sentence, token.i):
+            found.append(
+                Unit(
+                    sentence.index, token.i, Span(token.start, token.end), token.text, (), "person", "plural", None,
+                    ("?", token.text.lower()), weight_of(sentence, token.i),
+                )
+            )
         if token.pos not in ("NOUN", "PROPN") or token.dep not in THING_LABELS or token.i in heads:
             continue
         lemma = token.lemma
@@ -272,6 +279,13 @@ def things_of(sentence: Sentence, taken: Iterable[ActorMention], words: Words) -
             )
         )
     return found
+
+
+def _those_who(sentence: Sentence, at: int) -> bool:
+    """Whether a plural demonstrative with a clause behind it brings in somebody new ("those who arm it")."""
+    return sentence.tokens[at].tag == "DT" and any(
+        sentence.tokens[c].dep == "relcl" for c in sentence.children[at]
+    )
 
 
 def _name_gender(sentence: Sentence, at: int, words: Words) -> str | None:

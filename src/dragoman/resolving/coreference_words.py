@@ -80,6 +80,7 @@ class Words:
         self.owner_nouns = frozenset(cues.country_nouns)
         self.relational = frozenset(cues.relational)
         self.dispatch_verbs = frozenset(cues.dispatch_verbs)
+        self.reporting_sectors = frozenset(cues.reporting_sectors)
         self.quotes = cues.quotes
         self.genders: dict[str, str] = dict.fromkeys(knowledge.genders.male, "male")
         for word in knowledge.genders.female:

@@ -1,0 +1,68 @@
+"""Coreference over what the step for actors really finds: names, roles and phrases that only point back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dragoman.codebook
+from dragoman.codebook.actors import load_actors
+from dragoman.codebook.coreference import load_coreference
+from dragoman.model import Article, Report
+from dragoman.parsing import SpacyParser
+from dragoman.resolving.actors import ActorResolver
+from dragoman.resolving.coreference import CoreferenceResolver
+
+ENGLISH = Path(dragoman.codebook.__file__).parent / "data" / "en"
+
+
+class Steps:
+    """Parser, actors and coreference, one after another."""
+
+    def __init__(self) -> None:
+        self.parser = SpacyParser()
+        self.actors = ActorResolver(load_actors(ENGLISH))
+        self.coreference = CoreferenceResolver(load_coreference(ENGLISH))
+
+    def __call__(self, text: str) -> Report:
+        analysis = next(iter(self.parser.analyse([text])))
+        return self.coreference(self.actors(Report(Article("t", text, published="2024-07-01"), analysis)))
+
+
+@pytest.fixture(scope="module")
+def steps() -> Steps:
+    return Steps()
+
+
+def codes(report: Report, phrase: str) -> list[str | None]:
+    """Codes of the parties of the last mention that reads ``phrase``."""
+    found = [mention for mention in report.mentions if mention.text == phrase]
+    assert found, f"no mention {phrase!r} among {[m.text for m in report.mentions]}"
+    return [party.code for party in found[-1].parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        ("Russian President Vladimir Putin flew to Hanoi. He signed a pact.", "He", ["RUS"]),
+        ("Tokyo protested on Monday. It recalled its ambassador from Moscow.", "It", ["JPN"]),
+        ("Tokyo protested on Monday. It recalled its ambassador from Moscow.", "its", ["JPN"]),
+        ("Kenya and Uganda met in Nairobi. Both countries signed the treaty.", "Both countries", ["KEN", "UGA"]),
+        ("Kenya and Uganda signed a treaty. They promised to aid each other.", "They", ["KEN", "UGA"]),
+        ("Kenya and Uganda signed a treaty. They promised to aid each other.", "each other", ["KEN", "UGA"]),
+        ("Thousands marched in Peru. The government sent in troops.", "The government", ["PER"]),
+        ("Brazil voted on Sunday. The country has 200 million people.", "The country", ["BRA"]),
+        ('"We will not leave," Brazil said on Monday.', "We", ["BRA"]),
+        ("Egypt sent troops to the border on Monday.", "troops", ["EGY"]),
+        ("It is clear that Egypt will not leave.", "It", []),
+        ("Egypt signed a pact. It covers trade.", "It", []),
+    ],
+)
+def test_who(steps: Steps, text: str, phrase: str, wanted: list[str]) -> None:
+    assert codes(steps(text), phrase) == wanted
+
+
+def test_every_empty_mention_has_a_reason(steps: Steps) -> None:
+    report = steps("Egypt warned Sudan, and its army moved. They talked, but some left. The president was silent.")
+    assert all(mention.parties or mention.reason for mention in report.mentions)
