@@ -36,9 +36,9 @@ class Pipeline:
             "places": PlaceResolver(codebook.places),  # where
             "actors": ActorResolver(codebook.actors),  # who: names, roles, descriptions
             "coreference": CoreferenceResolver(codebook.coreference),  # who: pronouns, "each side"
-            "attribution": AttributionFinder(codebook.cues),  # according to whom
+            "attribution": AttributionFinder(codebook),  # according to whom
             "events": EventCoder(codebook.events, codebook.grammar),  # did or said what to whom
-            "factuality": FactualityFinder(codebook.cues),  # how sure
+            "factuality": FactualityFinder(codebook),  # how sure
             "records": Recorder(codebook, parser.name),  # findings -> records
         }
 

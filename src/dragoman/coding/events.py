@@ -178,9 +178,10 @@ class SentenceCoder:
             parties = [p for p in (*inner.recipients, *inner.actors) if p not in actors]
             if parties:
                 return parties
-        if token.pos in ("VERB", "AUX"):
-            return [o for o in self.reader.verb(deed).objects if o not in actors and self._mention(o)]
-        return []
+        frame = self.reader.verb(deed) if token.pos in ("VERB", "AUX") else self.reader.noun(deed)
+        aimed = [x for name, found in frame.preps.items() if name in self.coder.grammar.target_prepositions for x in found]
+        found = [o for o in (*frame.objects, *aimed) if o not in actors and self._mention(o)]
+        return list(dict.fromkeys(found))
 
     def _mentions(self, heads: list[int]) -> tuple[ActorMention, ...]:
         return tuple(m for h in heads if (m := self._mention(h)) is not None)

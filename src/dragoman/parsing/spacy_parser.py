@@ -31,17 +31,17 @@ class SpacyParser:
         before they are parsed.
         """
         try:
-            self._nlp: Language = spacy.load(pipeline, exclude=list(UNUSED))
+            self.library: Language = spacy.load(pipeline, exclude=list(UNUSED))
         except OSError as error:
             raise ParserError(
                 f"the spaCy pipeline {pipeline!r} is not installed: pip install {pipeline}, or choose another"
             ) from error
-        missing = {"parser", "lemmatizer"} - set(self._nlp.pipe_names)
+        missing = {"parser", "lemmatizer"} - set(self.library.pipe_names)
         if missing:
             raise ParserError(f"the spaCy pipeline {pipeline!r} lacks {', '.join(sorted(missing))}: choose another")
         self._is_name = is_name
-        self._dictionary = Dictionary(self._nlp)
-        self.name = f"spacy-{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+        self._dictionary = Dictionary(self.library)
+        self.name = f"spacy-{self.library.meta['lang']}_{self.library.meta['name']}-{self.library.meta['version']}"
 
     def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
         """One Analysis a text, in order; memory of each batch is freed (spaCy memory zones)."""
@@ -58,8 +58,8 @@ class SpacyParser:
         """Parse paragraph by paragraph, since a headline's line end is a sentence end that the model would miss."""
         pieces = [(index, start, piece) for index, text in enumerate(batch) for start, piece in paragraphs(text)]
         sentences: list[list[tuple[Token, ...]]] = [[] for _ in batch]
-        with self._nlp.memory_zone():
-            docs: Iterable[Doc] = self._nlp.pipe([self._recased(piece) for _, _, piece in pieces], batch_size=BATCH)
+        with self.library.memory_zone():
+            docs: Iterable[Doc] = self.library.pipe([self._recased(piece) for _, _, piece in pieces], batch_size=BATCH)
             for (index, start, _), doc in zip(pieces, docs, strict=True):
                 sentences[index].extend(_sentences(doc, start, batch[index]))
         return [
