@@ -92,6 +92,18 @@ def test_times_own_their_figures(resolve: Resolve) -> None:
     assert [finding.text for finding in resolve(text, times)] == ["40"]
 
 
+def test_a_time_is_not_what_is_counted(resolve: Resolve) -> None:
+    text = "The firm booked a loss of $5 billion in April."
+    (finding,) = resolve(text, (TimeFinding(Span(40, 45), "April", "DATE", "2024-04"),))
+    assert (finding.text, finding.item) == ("$5 billion", None)
+
+
+def test_a_time_inside_a_number_does_not_cut_it(resolve: Resolve) -> None:
+    text = "It sold a quarter million cars."
+    (finding,) = resolve(text, (TimeFinding(Span(8, 17), "a quarter", "DURATION", "P3M"),))
+    assert (finding.value, finding.item) == (250000, "cars")
+
+
 def test_an_age_stays_though_a_time_covers_it(resolve: Resolve) -> None:
     text = "The girl is seven years old."
     (finding,) = resolve(text, (TimeFinding(Span(12, 23), "seven years", "DURATION", "P7Y"),))

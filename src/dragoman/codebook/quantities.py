@@ -32,11 +32,11 @@ class NumberWords(_Strict, frozen=True):
 
     ``ones`` stand alone or after tens, ``teens`` alone, ``tens`` before ones; ``hundreds`` multiply inside a group,
     ``scales`` close one, ``groups`` count by a number ("dozen"). ``letters`` are scales written behind digits
-    ("bn"), case kept; ``metre_letter`` is the one that is a length too. ``fractions`` -> denominator, ``ones_only``
-    those that take only an article or one before them, ``plain_fractions`` those that may stand without a number
-    before them; ``clear_fractions`` may take an article without "of" after it;
-    ``no_fractions`` only look like some. ``after_tens``: ordinals that only a
-    compound denominator has ("twenty-first"). ``vague`` see Vague.
+    ("bn"), case kept; ``metre_letter`` is the one that is a length too. ``fractions`` -> denominator after an article
+    or "one", ``many_fractions`` after other numbers, ``after_tens`` only in a compound ("twenty-first").
+    ``plain_fractions`` may stand without a number before them, unless one of ``no_fraction_after`` does ("second
+    half"); ``clear_fractions`` need no "of" after an article; ``no_fractions`` only look like some. ``vague``: see
+    Vague; ``vague_scales`` multiply its low bound ("tens of thousands").
     """
 
     ones: dict[str, int]
@@ -61,6 +61,7 @@ class NumberWords(_Strict, frozen=True):
     many_fractions: dict[str, int]
     plain_fractions: list[str]
     clear_fractions: list[str]
+    no_fraction_after: list[str]
     no_fractions: list[str]
     vague: list[Vague]
     vague_scales: dict[str, int]

@@ -165,6 +165,8 @@ class Numerals:
                 return under[0], Fraction(1, under[1])
         if word in self._plain:
             after = scan.word(i + 1)
+            if scan.word(i - 1) in self._w.no_fraction_after:
+                return None
             if after in self._of or after in self._article or after in self._multipliers:
                 return i + 1, Fraction(1, self._w.fractions[word])
             return None

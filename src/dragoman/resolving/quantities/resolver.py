@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -61,7 +61,7 @@ class QuantityResolver:
         """The figures in ``text`` without a parse: no items, and names are told by their letters only."""
         return self._find(text, [], None)
 
-    def _find(self, text: str, times: Iterable[Span], items: Items | None) -> list[QuantityFinding]:
+    def _find(self, text: str, times: Sequence[Span], items: Items | None) -> list[QuantityFinding]:
         scan = Scan(text)
         blocked = self._pieces_in(scan, times)
         addresses = self._pieces_in(scan, (Span(*m.span()) for m in _ADDRESS.finditer(text)))
@@ -82,6 +82,9 @@ class QuantityResolver:
             if figure.none or self._around.refuse(scan, figure, items):
                 continue
             finding, at = self._finding(scan, figure, free, items)
+            if finding.item_span is not None and any(finding.item_span.overlaps(time) for time in times):
+                # "A loss of $5 billion in April": what follows says when.
+                finding = msgspec.structs.replace(finding, item=None, item_span=None)
             free = at
             found.append(finding)
         return found
