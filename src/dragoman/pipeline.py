@@ -15,6 +15,7 @@ from dragoman.recording.layers import layers_of
 from dragoman.recording.record import Recorder
 from dragoman.resolving.actors import ActorResolver
 from dragoman.resolving.coreference import CoreferenceResolver
+from dragoman.resolving.gazetteer import open_gazetteer
 from dragoman.resolving.places import PlaceResolver
 from dragoman.resolving.quantities import QuantityResolver
 from dragoman.resolving.times import TimeResolver
@@ -33,7 +34,7 @@ class Pipeline:
         self.steps: dict[str, Step] = {
             "times": TimeResolver(codebook.times),  # when
             "quantities": QuantityResolver(codebook.quantities),  # how much
-            "places": PlaceResolver(codebook.places),  # where
+            "places": PlaceResolver(codebook.places, open_gazetteer(codebook.places)),  # where
             "actors": ActorResolver(codebook.actors),  # who: names, roles, descriptions
             "coreference": CoreferenceResolver(codebook.coreference),  # who: pronouns, "each side"
             "attribution": AttributionFinder(codebook),  # according to whom
