@@ -1,4 +1,6 @@
+import contextlib
 import gzip
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -119,6 +121,15 @@ def test_hostile_html(pages):
             read_capture(Capture("page.html", page.encode()), pages)
         except ReadError as error:
             assert error.code == "not-article"
+
+
+@pytest.mark.parametrize("unit", ["-", "(AP/x", '.")', "told the ", "[1 ", "- (", "<p", "By A, ", "***\n", "/"])
+def test_long_runs_take_no_long_time(unit, pages):
+    page = "Peru agreed to the talks on Sunday, it said.\n\n" + unit * (60_000 // len(unit))
+    start = time.process_time()
+    with contextlib.suppress(ReadError):
+        read_capture(Capture("page.txt", page.encode()), pages)
+    assert time.process_time() - start < 3
 
 
 def test_gzip_name_is_html(pages):

@@ -209,7 +209,7 @@ class PageKnowledge:
         inner = rf"[^()\[\]]{{0,80}}{mark}[^()\[\]]{{0,80}}"
         self.image_end = re.compile(
             rf"\s*(?:\((?P<round>{inner})\)|\[(?P<square>{inner})\]"
-            rf"|(?P<bare>(?:{either(agencies)}|{either(images.marks)})\s?/\s?[^\W\d_][^/.]{{2,40}}(?:/[^/]{{2,40}})*"
+            rf"|(?P<bare>(?:{either(agencies)}|{either(images.marks)})\s?/\s?[^\W\d_][^/.]{{2,40}}(?:/[^/]{{2,40}}){{0,3}}"
             rf"|(?:{either(images.by)})\s[^.]{{3,80}}|(?<=[.!?)\u201d]\s)(?i:{either(images.credits)})\s*:\s*[^.:]{{2,60}}))\s*$"
         )
         self.image_alone = re.compile(rf"[^.]{{0,60}}{mark}(?:\s?/\s?[^.]{{2,60}})?\s*$")
@@ -255,13 +255,14 @@ class PageKnowledge:
             re.compile(rf"(?:[(\[]\s*|\s{DASH}+\s*)(?P<names>{every}(?:(?:\s?/\s?|,\s*){every})*)\s*[)\]]?\s*$"),
             # Source: TASS; With inputs from PTI
             re.compile(
-                rf"^\W*(?i:{either(wires.labels)})\s*:?\s*(?:\d{{4}}\s+)?(?P<names>{every}"
-                rf"(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)\W*$",
+                rf"^[^\w\n]*(?i:{either(wires.labels)})\s*:?\s*(?:\d{{4}}\s+)?(?P<names>{every}"
+                rf"(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)[^\w\n]*$",
                 re.MULTILINE,
             ),
             # a line of its own
             re.compile(
-                rf"^\W*(?P<names>{every}(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)\W*$", re.MULTILINE
+                rf"^[^\w\n]*(?P<names>{every}(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)[^\w\n]*$",
+                re.MULTILINE,
             ),
         )
 

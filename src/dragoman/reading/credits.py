@@ -12,6 +12,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u201
 _EMAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+")
 # Words of a personal name; particles ("de", "bin") may be small.
 NAME_WORDS = range(2, 6)
+CAPTION_LENGTH = 500  # characters; bounds the work on hostile lines, too
 CAPTION_WORDS = 60  # a longer paragraph with a bracket at its end is text, not a caption
 
 
@@ -61,6 +62,8 @@ def is_person(name: str, knowledge: PageKnowledge) -> bool:
 
 def image(line: str, knowledge: PageKnowledge) -> Image | None:
     """The picture that ``line`` is about (a caption, a credit or both); null for any other line."""
+    if len(line) > CAPTION_LENGTH:
+        return None
     caption = knowledge.image_caption.fullmatch(line)
     if caption and len(line.split()) <= CAPTION_WORDS:
         return _parted(caption["caption"], knowledge)

@@ -26,7 +26,7 @@ DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=["']([\w.:-]+)""", re.I
 )
 HEAD = 4096  # bytes of a page that may hold the declaration (the HTML standard asks for 1024)
-SAMPLE = 200_000  # bytes that are shown to the detector
+SAMPLE = 200_000  # bytes or characters that an encoding is judged by
 # Share of characters that may be broken before a text is refused: a stray byte happens, more is another encoding.
 BROKEN = 0.002
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -65,9 +65,10 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         pass
     mended = data.decode("utf-8", errors="replace")
-    broken = mended.count("\ufffd")
+    sample = mended[:SAMPLE]
+    broken = sample.count("\ufffd")
     # Enough well-formed sequences of several bytes to know that it is UTF-8 with a few bytes lost.
-    if sum(ord(char) > 127 for char in mended) - broken > 10 * broken:
+    if sum(ord(char) > 127 for char in sample) - broken > 10 * broken:
         return mended
     declared = _declared(data)
     if declared:

@@ -17,7 +17,6 @@ Kind = Literal["text", "meta", "outlet", "noise", "block", "image", "copyright",
 META_LENGTH = 220  # characters; a longer line is a paragraph whatever it holds
 SHORT = 8  # words of a label
 SIGNATURE = 10  # words of a by-line without "by"
-_EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _SEPARATOR = re.compile(r"\s*[|·•\u2022\u25cf/]\s*|\s+[\u2010-\u2015-]\s+|\s{2,}|\t|\s*;\s*")
 _BULLET = re.compile(r"^[\u2022\u25cf\u25aa*>\u00bb\u203a-]+\s+")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. ]*(?:[kKmM](?!\w))?(?!\w)")
@@ -79,6 +78,10 @@ def line_of(text: str, knowledge: PageKnowledge) -> Line:
     return Line(text, "image", image=shown) if shown else Line(text)
 
 
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 def _is_trail(crumbs: list[str]) -> bool:
     """Whether ``crumbs`` are a way through the site: short labels, and perhaps the headline at the end."""
     return len(crumbs) > 1 and all(len(crumb.split()) <= 4 for crumb in (crumbs[:-1] if len(crumbs) > 2 else crumbs))
@@ -86,7 +89,12 @@ def _is_trail(crumbs: list[str]) -> bool:
 
 def fold(text: str) -> str:
     """Small letters, without marks at either end: for comparing lines."""
-    return _EDGES.sub("", text).casefold()
+    start, end = 0, len(text)
+    while start < end and not _is_word(text[start]):
+        start += 1
+    while end > start and not _is_word(text[end - 1]):
+        end -= 1
+    return text[start:end].casefold()
 
 
 def is_prose(text: str, knowledge: PageKnowledge, shortest: int = 7) -> bool:
