@@ -141,6 +141,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     somebody beside their owner ("its ally").
     ``dispatch_verbs``: whose object is the subject's ("sent troops").
     ``reporting_sectors``: sectors of those who report, whom pronouns seldom mean.
+    ``person_endings``: of role nouns for one person.
     """
 
     definite: list[str]
@@ -173,6 +174,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relational: list[str]
     dispatch_verbs: list[str]
     reporting_sectors: list[str]
+    person_endings: list[str]
 
 
 class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

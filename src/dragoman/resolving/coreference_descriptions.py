@@ -215,8 +215,11 @@ def _words_of(discourse: Discourse, unit: Unit) -> set[str]:
 def _bridge(
     discourse: Discourse, sentence: Sentence, at: int, rule: RoleRule, kind: str, plural: bool, known: tuple[Party, ...]
 ) -> Outcome:
-    ranked = country_scores(discourse, sentence, at, frozenset())
-    counts = dict(discourse.code_counts)
+    allowed: frozenset[str] = frozenset()
+    for word in modifiers(sentence, at):
+        allowed = allowed or discourse.words.adjectives.get(word, allowed)
+    ranked = country_scores(discourse, sentence, at, allowed)
+    counts = {code: n for code, n in discourse.code_counts.items() if not allowed or code in allowed}
     for _, code, unit in ranked:
         if unit.sentence == sentence.index:
             counts[code] = counts.get(code, 0) + 1

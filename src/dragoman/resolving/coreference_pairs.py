@@ -74,7 +74,7 @@ def _several(discourse: Discourse, sentence: Sentence, at: int, wanted: int, per
                 break
             return _usual(discourse, wanted, must=set(before)) or _too_many(here, wanted)
         gathered = here
-        if len(gathered) == wanted:
+        if len(gathered) == wanted and (wanted == 2 or earlier == index or earlier == index - 1):
             return _outcome(gathered, persons)
     if persons:
         return None

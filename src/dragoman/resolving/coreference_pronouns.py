@@ -52,6 +52,7 @@ class Place:
         "commanders",
         "is_subject",
         "owned",
+        "quoted",
         "rule",
         "sentence",
         "speakers",
@@ -60,6 +61,7 @@ class Place:
     def __init__(
         self, sentence: Sentence, at: int, rule: PronounRule, words: Words, quoted: list[bool], units: list[Unit]
     ) -> None:
+        self.quoted = quoted
         self.sentence = sentence
         self.at = at
         self.rule = rule
@@ -156,6 +158,8 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
             score += FOLLOWING + command
         elif any(head >= place.at for head in unit.heads):
             return None
+        elif place.quoted[unit.head] and not place.quoted[place.at]:
+            return None  # '"Justice is slow," she said': not out of the speaker's own words
         else:
             score += SAME_SENTENCE
             if command is not None:
@@ -265,6 +269,10 @@ def resolve_bound(discourse: Discourse, sentence: Sentence, at: int, rule: Prono
         unit = _unit_at(discourse, sentence, subject, rule)
         if unit is not None:
             return settled(unit, rule, discourse)
+    if rule.kind == "reciprocal":
+        several = [u for u in discourse.units(sentence.index) if u.number == "plural" and max(u.heads) < at]
+        if several:
+            return settled(max(several, key=lambda u: (u.heads[-1], len(u.heads))), rule, discourse)
     return Outcome(reason="no antecedent in its clause")
 
 

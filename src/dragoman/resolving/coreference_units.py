@@ -113,6 +113,8 @@ def trait_of(mention: ActorMention, sentence: Sentence, words: Words) -> Trait:
         return Trait("body", "any")
     if plural:
         return Trait("people", "plural")
+    if mention.kind == "role" and not words.is_person(lemma) and not any(p.entity for p in mention.parties):
+        return Trait("body", "any")
     if lemma in words.body_nouns:
         return Trait("body", "any")
     return Trait("person", "singular", gender_of(mention, sentence, words))

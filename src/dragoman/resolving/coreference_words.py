@@ -92,7 +92,18 @@ class Words:
                 *self.pronouns, *self.reciprocals,
             }
         )  # fmt: skip
+        self._person_endings = tuple(cues.person_endings)
         self._endings = tuple(cues.plural_endings)
+
+    def is_person(self, noun: str) -> bool:
+        """Whether a role noun is for one person ("broker") and not for a body ("industry")."""
+        role = self.roles.get(noun)
+        return (
+            noun in self.person_nouns
+            or bool(self.genders.get(noun))
+            or (role is not None and role.person)
+            or (role is None and noun not in self.body_nouns and noun.endswith(self._person_endings))
+        )
 
     def noun(self, token: Token) -> str:
         """The lemma, also of a plural with a capital, which the parser takes for a name ("Rebels")."""
