@@ -207,7 +207,7 @@ class FrameReader:
             above = self.tokens[head.head]
             if above.pos in ("VERB", "AUX"):
                 objects = self.kids(above.i, "dobj")
-                if objects and head.lemma in self.grammar.object_control_prepositions and above.tag != "VBN":
+                if objects and head.lemma in self.grammar.object_control_prepositions and not self.is_passive(above.i):
                     return objects
                 return self.subjects(above.i, depth + 1)
             if above.pos in NOMINAL:

@@ -19,7 +19,7 @@ def quantities_of(
     taker = recipients[0] if moves and recipients else None
     out = []
     for found in report.quantities:
-        if not sentence.span.overlaps(found.span):
+        if not sentence.span.overlaps(found.span) or _counts_parties(event, found):
             continue
         head = head_of(sentence, found.item_span or found.span)
         if head is None:
@@ -28,6 +28,14 @@ def quantities_of(
         if tied or event.evidence.covers(found.span):
             out.append(quantity(found, giver, taker, time))
     return tuple(out)
+
+
+def _counts_parties(event: EventFinding, found: QuantityFinding) -> bool:
+    """Whether the figure only says how many parties a description stands for ("the two countries")."""
+    return any(
+        mention.kind in ("pronoun", "description") and mention.span.covers(found.span)
+        for mention in (*event.actors, *event.recipients)
+    )
 
 
 def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, time: Time | None) -> Quantity:

@@ -27,7 +27,7 @@ from dragoman.model import (
 from dragoman.recording.amounts import quantities_of
 from dragoman.recording.chain import chain_of, speaker_of
 from dragoman.recording.links import with_links
-from dragoman.recording.statements import STATEMENT_RULE, statements
+from dragoman.recording.statements import STATEMENT_RULE, content_heads, statements
 from dragoman.recording.when import time_of
 from dragoman.recording.where import place_of
 
@@ -46,7 +46,7 @@ class Recorder:
         """Fill ``report.records``, in text order, with their links."""
         sure = {(f.sentence, f.token): f for f in report.factuality}
         made = [self._event(report, event, sure) for event in report.events]
-        taken = [(event.sentence, event.evidence) for event in report.events]
+        taken = frozenset((event.sentence, token) for event in report.events for token in event.tokens)
         made += [self._statement(report, found, sure) for found in statements(report, taken)]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
         return msgspec.structs.replace(report, records=with_links(report, _distinct(made)))
@@ -54,7 +54,8 @@ class Recorder:
     def _event(
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
     ) -> Record:
-        actors, recipients = parties_of(event.actors), parties_of(event.recipients)
+        actors = parties_of(event.actors)
+        recipients = tuple(p for p in parties_of(event.recipients) if not any(_same(p, a) for a in actors))
         trigger = report.analysis.sentences[event.sentence].tokens[event.trigger]
         chain = chain_of(report, Span(trigger.start, trigger.end))
         fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
@@ -154,7 +155,10 @@ class Recorder:
             return None
         text = report.article.text
         trigger = event.trigger_clause.of(text) if event.trigger_clause else None
-        return Obligation(event.duty.of(text), trigger, actors)
+        duty = event.duty
+        if event.trigger_clause and duty.start < event.trigger_clause.start < duty.end:
+            duty = Span(duty.start, event.trigger_clause.start)
+        return Obligation(duty.of(text).strip(" ,"), trigger, actors)
 
 
 def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
@@ -164,6 +168,13 @@ def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
         for party in mention.parties or (Party(mention.text, mention.span.start, mention.span.end),):
             out.setdefault((party.code, party.sector, party.entity or party.name or party.text), party)
     return tuple(out.values())
+
+
+def _same(one: Party, other: Party) -> bool:
+    """Whether two mentions name one party ("each side" helping "the other" are the same two)."""
+    if one.entity or other.entity:
+        return one.entity == other.entity
+    return one.code is not None and (one.code, one.sector, one.name) == (other.code, other.sector, other.name)
 
 
 def _missing(mentions: tuple[ActorMention, ...], otherwise: str) -> str:
@@ -181,10 +192,8 @@ def _content_verb(report: Report, content: Span) -> tuple[int, int] | None:
     sentence = report.analysis.sentence_at(content.start)
     if sentence is None:
         return None
-    inside = [t for t in sentence.tokens if content.start <= t.start < content.end and t.pos in ("VERB", "AUX")]
-    top = [t for t in inside if not content.start <= sentence.tokens[t.head].start < content.end or t.head == t.i]
-    chosen = (top or inside)[:1]
-    return (sentence.index, chosen[0].i) if chosen else None
+    heads = content_heads(sentence, content)
+    return (sentence.index, heads[0]) if heads else None
 
 
 def _distinct(records: list[Record]) -> tuple[Record, ...]:

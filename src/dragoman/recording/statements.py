@@ -9,10 +9,12 @@ STATEMENT_RULE = "statement.said"
 FEWEST_WORDS = 4
 
 
-def statements(report: Report, taken: list[tuple[int, Span]]) -> list[AttributionFinding]:
-    """Attributions with a known source whose content is a clause and holds no event.
+def statements(report: Report, taken: frozenset[tuple[int, int]]) -> list[AttributionFinding]:
+    """Attributions with a known source whose content is a clause that no event states.
 
-    ``taken`` are (sentence, evidence) of the events: a statement is not a second record of the same words.
+    ``taken`` are the words that events are read from, as (sentence, token): a statement is not a second record of
+    what an event says, but a clause that only mentions an event in passing ("the pact will frame the trade between
+    the two") is one.
     """
     out: list[AttributionFinding] = []
     seen: set[int] = set()
@@ -25,18 +27,24 @@ def statements(report: Report, taken: list[tuple[int, Span]]) -> list[Attributio
             continue
         if not _is_clause(sentence, content):
             continue
-        if any(
-            evidence.overlaps(piece)
-            for piece in found.content
-            for _, evidence in taken
-            if piece.start <= evidence.start < piece.end
-        ):
-            continue
-        if any(found.cue and evidence.overlaps(found.cue) for _, evidence in taken):
+        heads = content_heads(sentence, content)
+        cue = (found.sentence, found.cue_token)
+        if cue in taken or any((sentence.index, head) in taken for head in heads):
             continue
         out.append(found)
         seen.add(sentence.index)
     return out
+
+
+def content_heads(sentence: Sentence, content: Span) -> list[int]:
+    """The verb or verbs that head a content: those whose own head lies outside of it, and their conjuncts."""
+    inside = {t.i for t in sentence.tokens if content.start <= t.start < content.end}
+    tops = [i for i in sorted(inside) if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
+    heads = [i for i in tops if sentence.tokens[i].pos in ("VERB", "AUX")]
+    if not heads:
+        heads = [i for i in sorted(inside) if sentence.tokens[i].pos in ("VERB", "AUX")][:1]
+    below = [c for h in heads for c in sentence.children[h] if sentence.tokens[c].dep in ("xcomp", "acomp", "attr", "dobj")]
+    return heads + below
 
 
 def _said_already(out: list[AttributionFinding], content: Span) -> bool:
