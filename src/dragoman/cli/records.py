@@ -189,7 +189,7 @@ def _print_table(several: list[Found], total: int, filters: Filters) -> None:
     if not several:
         screen.print("No records." if not total else f"No records from {filters.offset} on: there are {total}.")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("id", no_wrap=True, style="dim")
     table.add_column("when", min_width=10)
     for name in ("what", "who", "to whom", "status", "according to"):

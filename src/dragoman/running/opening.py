@@ -21,7 +21,7 @@ def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: 
     from dragoman.reading.read import read_capture
 
     codebook = load_codebook(rules=rules, actors=actors)
-    pipeline = Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE))
+    pipeline = Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name))
     return Bench(
         run=pipeline.run,
         read_line=partial(article_of_line, knowledge=codebook.pages),
