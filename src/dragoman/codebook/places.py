@@ -23,7 +23,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 R = TypeVar("R", bound=_Strict)
 
 
-class PlaceWords(_Strict):
+class PlaceWords(_Strict, frozen=True):
     """words.yml as written; each key is explained there."""
 
     locative: frozenset[str]
@@ -52,11 +52,16 @@ class PlaceWords(_Strict):
     feature_starts: frozenset[str]
     list_joins: frozenset[str]
     dateline_marks: frozenset[str]
+    dashes: frozenset[str]
     city: str
+    articles: frozenset[str]
+    genitive: frozenset[str]
+    ampersand: str
+    spelled_out: dict[str, str]
     domains: dict[str, str]
 
 
-class Country(_Strict):
+class Country(_Strict, frozen=True):
     """countries.tsv: further names and the demonyms of a country; they count the country's weight in an article."""
 
     iso2: str
@@ -66,7 +71,7 @@ class Country(_Strict):
     demonyms: str
 
 
-class Feature(_Strict):
+class Feature(_Strict, frozen=True):
     """features.tsv: waters, mountains, continents, historical and disputed regions, by a neutral name.
 
     ``country`` is alpha-2, empty where there are several; for a disputed place it is the state that the United
@@ -82,7 +87,7 @@ class Feature(_Strict):
     claims: str
 
 
-class Region(_Strict):
+class Region(_Strict, frozen=True):
     """regions.tsv: first-level regions as English text names them; merged with admin.tsv by any of the names."""
 
     country: str
@@ -92,8 +97,11 @@ class Region(_Strict):
     names: str
 
 
-class AdminRow(_Strict):
-    """admin.tsv, prepared by tools/gazetteer_regions.py: first- and second-level regions with GeoNames codes."""
+class AdminRow(_Strict, frozen=True):
+    """admin.tsv: first- and second-level regions with GeoNames codes (GeoNames, CC BY 4.0).
+
+    Prepared by tools/gazetteer_regions.py, which says how.
+    """
 
     country: str
     level: int
@@ -104,20 +112,20 @@ class AdminRow(_Strict):
     population: int
 
 
-class Word(_Strict):
+class Word(_Strict, frozen=True):
     """common.tsv: everyday words that are also towns (words of Webster's Second that GeoNames has as small towns)."""
 
     word: str
 
 
-class PersonName(_Strict):
+class PersonName(_Strict, frozen=True):
     """names.tsv: first and last names (US Census Bureau 1990, public domain, and names frequent in world news)."""
 
     kind: Literal["first", "last"]
     name: str
 
 
-class ExpectedPlace(_Strict):
+class ExpectedPlace(_Strict, frozen=True):
     """A place that an example must give; coordinates within 161 km where they are stated."""
 
     text: str
@@ -130,7 +138,7 @@ class ExpectedPlace(_Strict):
     claims: tuple[str, ...] | None = None
 
 
-class PlaceExample(_Strict):
+class PlaceExample(_Strict, frozen=True):
     """A text and all places in it, in order ("gives: []" where it has none); ``todo`` marks a known gap."""
 
     text: str
@@ -156,13 +164,14 @@ def load_places(folder: Path) -> PlaceKnowledge:
     """Read the section ``places`` of a language folder. Raises CodebookError."""
     where = folder / "places"
     names = load_table(where / "names.tsv", PersonName)
-    digest = hashlib.sha256()
+    words = load_yaml(where / "words.yml", PlaceWords)
+    digest = hashlib.sha256(repr((sorted(words.articles), words.ampersand, words.city, words.spelled_out)).encode())
     for table in ("countries.tsv", "features.tsv", "regions.tsv", "admin.tsv"):
         digest.update((where / table).read_bytes())
     return PlaceKnowledge(
         folder=where,
         key=digest.hexdigest()[:16],
-        words=load_yaml(where / "words.yml", PlaceWords),
+        words=words,
         countries=load_table(where / "countries.tsv", Country),
         features=load_table(where / "features.tsv", Feature),
         regions=load_table(where / "regions.tsv", Region),

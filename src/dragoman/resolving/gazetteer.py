@@ -18,21 +18,36 @@ from typing import Literal
 import msgspec
 import platformdirs
 
-from dragoman.codebook.places import PlaceKnowledge
+from dragoman.codebook.places import PlaceKnowledge, PlaceWords
 
 Kind = Literal["country", "admin1", "admin2", "capital", "city", "water", "region"]
 
 # Changes when the layout of the index or the folding of names does.
-LAYOUT = 2
+LAYOUT = 3
 # Names that a process keeps after looking them up; a news article has some hundred.
 KEPT = 50_000
 # Towns of one name that are considered, most populous first.
 NAMESAKES = 150
 
-_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
-_DROPPED = re.compile(r"[.'’‘ʻʼ`´]")
+# Letters that lose no accent when decomposed.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "\u0131": "i",
+        "đ": "d",
+        "Đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "a",
+    }
+)
+# Points, apostrophes and accents that stand for apostrophes.
+_DROPPED = re.compile("[.'`\u2018\u2019\u02bb\u02bc\u00b4]")
 _BLANKS = re.compile(r"[\W_]+")
-_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -58,24 +73,37 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     exact: str
 
 
-def fold(name: str) -> str:
-    """A name as the index has it: no accents, points or apostrophes, lower case, single blanks, no leading article."""
-    text = name.translate(_LETTERS)
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _BLANKS.sub(" ", _DROPPED.sub("", text).replace("&", " and ")).strip().lower()
-    text = text.removeprefix("the ")
-    if any(word in _SHORT for word in text.split()):
-        text = " ".join(_SHORT.get(word, word) for word in text.split())
-    return text
+class Folding:
+    """Turns a name into the form the index has it in: no accents, points or apostrophes, lower case, single blanks.
+
+    Abbreviated words are spelled out and a leading article is left out, by the codebook's lists.
+    """
+
+    def __init__(self, words: PlaceWords) -> None:
+        """Take the lists ``spelled_out`` and ``articles`` of ``words``."""
+        self._spelled_out = words.spelled_out
+        self._articles = words.articles
+        self._ampersand = f" {words.ampersand} "
+
+    def __call__(self, name: str) -> str:
+        """``name`` folded; empty where it has no letter or figure."""
+        text = name.translate(_LETTERS)
+        if not text.isascii():
+            text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = _BLANKS.sub(" ", _DROPPED.sub("", text).replace("&", self._ampersand)).strip().lower()
+        words = text.split(" ")
+        if len(words) > 1 and words[0] in self._articles:
+            del words[0]
+        return " ".join([self._spelled_out.get(word, word) for word in words])
 
 
 class Gazetteer:
     """Looks names up. Safe to use in a forked process: the index is opened again there."""
 
-    def __init__(self, index: Path) -> None:
-        """Open the ``index`` file, which ``build`` wrote. Raises sqlite3.Error."""
+    def __init__(self, index: Path, fold: Folding) -> None:
+        """Open the ``index`` file, which ``build`` wrote with the same ``fold``. Raises sqlite3.Error."""
         self.index = index
+        self.fold = fold
         self._known: dict[str, tuple[Candidate, ...]] = {}
         self._open()
 
@@ -85,7 +113,7 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """Every place of this ``name`` (folded here), most populous first; empty where there is none."""
-        return self.find_folded(fold(name))
+        return self.find_folded(self.fold(name))
 
     def find_folded(self, folded: str) -> tuple[Candidate, ...]:
         """The same for a name already folded."""
@@ -119,7 +147,7 @@ def open_gazetteer(knowledge: PlaceKnowledge, folder: Path | None = None) -> Gaz
     places = [chosen, Path(tempfile.gettempdir()) / f"dragoman-{_user()}"]
     for place in places:
         if (place / file).is_file() and _mine(place):
-            return Gazetteer((place / file).resolve())
+            return Gazetteer((place / file).resolve(), Folding(knowledge.words))
     problem: OSError | None = None
     for place in places:
         try:
@@ -137,7 +165,7 @@ def open_gazetteer(knowledge: PlaceKnowledge, folder: Path | None = None) -> Gaz
             part.replace(place / file)  # atomic: another process sees the whole index or none
         finally:
             part.unlink(missing_ok=True)
-        return Gazetteer((place / file).resolve())
+        return Gazetteer((place / file).resolve(), Folding(knowledge.words))
     raise OSError(f"no folder for the index of places can be written: {problem}; set one that can") from problem
 
 

