@@ -77,7 +77,7 @@ def test_noun_phrases_without_anybody_give_no_mention(resolver: ActorResolver, p
 
 
 def test_a_surname_means_the_person_named_before(resolver: ActorResolver, parser: SpacyParser) -> None:
-    text = "Tomas Vodnik, Slovenia's interior minister, met Ana Brezar. Later Vodnik flew home."
+    text = "Tomas Vodnik, Slovenia's interior minister, met Ana Brezar. On Monday, Vodnik flew home."
     last = [m for m in mentions(resolver, parser, text) if m.text == "Vodnik"][-1].parties[0]
     assert (last.name, last.code, last.sector, last.entity) == (
         "Tomas Vodnik", "SVN", "GOV", "person:tomas-vodnik"
@@ -119,7 +119,7 @@ def test_the_north_is_a_country_only_where_korea_is_the_subject(
     resolver: ActorResolver, parser: SpacyParser
 ) -> None:
     korean = coded(resolver, parser, "Seoul said the North fired a missile.")
-    assert korean["North"] == [("PRK", "GOV")] or korean["the North"] == [("PRK", "GOV")]
+    assert korean["the North"] == [("PRK", "GOV")]
     other = coded(resolver, parser, "Rebels hold the North, the army said.")
     assert not any("North" in text for text in other)
 

@@ -117,6 +117,9 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family_first: frozenset[str]
     given_names: frozenset[str]
     also_people: frozenset[str]
+    heads: frozenset[str]
+    name_prepositions: frozenset[str]
+    name_joins: frozenset[str]
 
 
 class AmbiguousName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,7 +150,7 @@ class Gazetteer(Generic[T]):
         if below is None:
             return
         for length in self._lengths[words[start]]:
-            found = below.get(words[start : start + length])
+            found = below.get(words[start : start + length]) if start + length <= len(words) else None
             if found and start + length <= len(words):
                 yield start + length, found
 
@@ -177,6 +180,11 @@ class ActorKnowledge:
         )
         self.roles = Gazetteer(roles)
         self.countries = {entry.code: entry for entry in entries if entry.kind == "country" and entry.code}
+        self.cues: dict[str, frozenset[str]] = {}
+        for entry in entries:
+            if entry.code and entry.kind in ("country", "demonym", "people", "capital"):
+                mine = self.cues.get(entry.code, frozenset())
+                self.cues[entry.code] = mine | {pieces(name)[-1] for name in (entry.name, *entry.also)}
         self.surnames: dict[str, list[ActorEntry]] = {}
         for entry in entries:
             if entry.kind == "person":

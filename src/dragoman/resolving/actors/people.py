@@ -56,6 +56,10 @@ class People:
                 bisect.insort(spots, (position, person), key=_position)
         return person
 
+    def knows(self, short: str) -> bool:
+        """Whether the article names somebody in full whose short name is ``short``."""
+        return short in self._by_short
+
     def called(self, short: str, position: int, code: str | None = None, titled: bool = False) -> Person | None:
         """Whom the surname ``short`` means at ``position``: the last one met before, else the next one after.
 
@@ -80,21 +84,28 @@ class People:
                 continue
             score = 2 * entry.famous + 2 * serving + 2 * (at in self._countries) + (code is not None) + titled
             if score >= 4:
+                score += self._heads(entry)
                 scored.append((score, entry))
         if not scored:
             return None
         best = max(score for score, _ in scored)
         winners = {entry.entity: entry for score, entry in scored if score == best}
-        if len({entry.code for entry in winners.values()}) > 1 or len([e for e in winners.values() if e.famous]) > 1:
+        if len({entry.code for entry in winners.values()}) > 1:
             return None
         famous = [entry for entry in winners.values() if entry.famous]
-        entry = (famous or list(winners.values()))[-1]
+        entry = famous[0] if famous else list(winners.values())[-1]
         person = self._by_entity.get(entry.entity or "")
         if person is None:
             person = Person(entry.name, entry.entity or "", entry)
             person.code, person.sector, person.sectors = role_on(entry, self._day)
             self._by_entity[person.entity] = person
         return person
+
+    def _heads(self, entry: ActorEntry) -> bool:
+        """Whether the person holds the first office of a country or body on the day."""
+        day = self._day.isoformat() if self._day else None
+        held = [term for term in entry.terms if day is None or term.holds(day)]
+        return any((term.office or "").lower() in self._known.words.heads for term in held[-1:])
 
 
 def _position(spot: tuple[int, Person]) -> int:

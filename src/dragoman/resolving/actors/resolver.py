@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.codebook.actors import ActorKnowledge, fold, short_names, slug
+from dragoman.codebook.actors import ActorEntry, ActorKnowledge, fold, short_names, slug
 from dragoman.model import ActorMention, Analysis, Article, Party, Report, Sentence
 from dragoman.model.findings import MentionKind
 from dragoman.resolving.actors.people import People, Person
@@ -64,7 +64,7 @@ class ActorResolver:
 
     def _read(self, report: Report) -> tuple[list[Marked], People]:
         sentences = report.analysis.sentences
-        context = Context(frozenset(fold(token.text) for s in sentences for token in s.tokens))
+        context = Context.of(sentences)
         marked = [self._finder.mark(sentence, context) for sentence in sentences]
         countries = frozenset(
             unit.entry.code for one in marked for unit in one.units
@@ -73,7 +73,27 @@ class ActorResolver:
         people = People(self._known, report.article.day, countries)
         for one in marked:
             self._meet(one, people, report.article.day)
-        return marked, people
+        return [self._recognised(one, people) for one in marked], people
+
+    def _recognised(self, marked: Marked, people: People) -> Marked:
+        """The same with the people of the article behind their names, so that what is theirs has a country."""
+        at = dict(marked.unit_at)
+        units = []
+        for unit in marked.units:
+            if unit.kind in ("person", "unknown") and (unit.entry is None or unit.entry.terms):
+                person = self._person(marked, unit, people)
+                if person is not None:
+                    entry = ActorEntry(
+                        person.name, "person", person.code, person.sector, person.sectors, person.entity
+                    )
+                    unit = msgspec.structs.replace(unit, kind="person", entry=entry)
+                    at.update(dict.fromkeys(range(unit.first, unit.last + 1), unit))
+            units.append(unit)
+        return msgspec.structs.replace(marked, units=tuple(units), unit_at=at)
+
+    def _person(self, marked: Marked, unit: Unit, people: People) -> Person | None:
+        return who(marked, unit, people, said_of(
+            self._reader, marked, unit, None, self._words.honorific_sectors)[0] if unit.entry is None else None)
 
     def _meet(self, marked: Marked, people: People, day: date | None) -> None:
         """Make the acquaintance of everybody named in full, with what the sentence says of them."""
@@ -121,6 +141,17 @@ def said_of(
     if told.former:
         return code, "ELI", (told.sector,) if told.sector and told.sector != "ELI" else ()
     return code, told.sector, told.sectors
+
+
+def who(marked: Marked, unit: Unit, people: People, code: str | None) -> Person | None:
+    """The person that the name ``unit`` means, given the country ``code`` that the phrase states (null: none)."""
+    name = _name(marked.sentence, unit)
+    position = marked.sentence.tokens[unit.first].start
+    if unit.kind == "person" and (unit.entry is not None or " " in name.replace("-", " ")):
+        return people.met(name, unit.entry, position)
+    short = short_names(name, frozenset())
+    titled = code is not None or (unit.first > 0 and unit.first - 1 in marked.role_at)
+    return people.called(short[0], position, code, titled) if short else None
 
 
 def _name(sentence: Sentence, unit: Unit) -> str:
@@ -203,6 +234,9 @@ class _Sentence:
             return self._person(unit)
         if unit.kind in ("organisation", "group"):
             return self._body(unit)
+        if unit.entry is not None and unit.entry.kind == "city":
+            if self._people.knows(fold(unit.entry.name)) and not self._located(unit.head):
+                return self._person(Unit(unit.first, unit.last, unit.head, "unknown"))
         return self._country(unit)
 
     def _country(self, unit: Unit) -> ActorMention | None:
@@ -314,9 +348,8 @@ class _Sentence:
         first, last = min(unit.first, left_edge(sentence, unit.head)), unit.last
         span = span_between(sentence, first, last)
         text = span.of(self._text)
-        position = sentence.tokens[unit.first].start
         told = said_of(self._reader, self._marked, unit, self._day, self._words.honorific_sectors)
-        person = self._who(unit, name, position, told[0])
+        person = who(self._marked, unit, self._people, told[0])
         if person is None:
             entity = f"person:{slug(name)}" if unit.kind == "person" and told[1] else None
             party = Party(text, span.start, span.end, name, told[0], told[1], entity, told[2])
@@ -324,13 +357,6 @@ class _Sentence:
         sector, sectors = (told[1], told[2]) if told[1] else (person.sector, person.sectors)
         party = Party(text, span.start, span.end, person.name, told[0] or person.code, sector, person.entity, sectors)
         return self._mention(unit.head, first, last, "person", (party,), None)
-
-    def _who(self, unit: Unit, name: str, position: int, code: str | None) -> Person | None:
-        if unit.kind == "person" and (unit.entry is not None or " " in name.replace("-", " ")):
-            return self._people.met(name, unit.entry, position)
-        short = short_names(name, frozenset())
-        titled = code is not None or (unit.first > 0 and unit.first - 1 in self._marked.role_at)
-        return self._people.called(short[0], position, code, titled) if short else None
 
     def _through(self, head: int) -> ActorMention | None:
         """The party behind a number or a word for a group ("dozens of soldiers")."""
@@ -361,7 +387,8 @@ class _Sentence:
         coded = [owner for owner in reading.owners if owner.code]
         if not coded and self._points_back(head, low):
             return self._mention(head, first, last, "description", (), "points back to somebody named before")
-        if marked.role_at.get(head) is None:
+        hit = marked.role_at.get(head)
+        if hit is None or hit.head != head:
             return None
         sector, sectors = reading.sector, reading.sectors
         if reading.former:
@@ -405,8 +432,7 @@ class _Sentence:
         for other in near:
             unit = self._marked.unit_at.get(other)
             if unit is not None and unit.kind in ("person", "unknown"):
-                name = _name(sentence, unit)
-                return self._who(unit, name, sentence.tokens[unit.first].start, None)
+                return who(self._marked, unit, self._people, None)
         return None
 
     def _points_back(self, head: int, low: str) -> bool:
@@ -429,8 +455,11 @@ class _Sentence:
             mention = self._named(unit)
             party = mention.parties[0] if mention and mention.parties else None
             span = span_between(self._marked.sentence, unit.first, unit.last)
-            kind = {"group": "armed group", "organisation": "organisation", "person": "person",
-                    "unknown": "person", "place": "location"}.get(unit.kind, "country")
+            names = {"group": "armed group", "organisation": "organisation", "person": "person",
+                    "unknown": "person", "place": "location"}
+            kind = names.get(unit.kind, "country")
+            if mention is not None and mention.kind == "person":
+                kind = "person"
             found.append(
                 {"start": span.start, "end": span.end, "text": span.of(self._text),
                  "code": party.code if party else None, "sector": party.sector if party else None, "kind": kind}

@@ -30,16 +30,17 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
 
 
 class RoleHit(msgspec.Struct, frozen=True, gc=False):
-    """A noun for a role at tokens ``first``..``last``; ``words`` is it, folded."""
+    """A noun for a role at tokens ``first``..``last``; ``words`` is it, folded, ``head`` what the others hang on."""
 
     first: int
     last: int
+    head: int
     role: Role
     words: str
 
 
 class Marked(msgspec.Struct, frozen=True, gc=False):
-    """A sentence with its names, by every token they cover, and its roles, by their last token."""
+    """A sentence with its names, by every token they cover, and its roles, by their last token and their head."""
 
     sentence: Sentence
     units: tuple[Unit, ...]
@@ -49,9 +50,16 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What an article says as a whole: its folded words, and the countries that its names belong to."""
+    """What an article says as a whole: its words, folded."""
 
+    folded: dict[str, str]
     words: frozenset[str]
+
+    @staticmethod
+    def of(sentences: tuple[Sentence, ...]) -> Context:
+        """The context that ``sentences`` make."""
+        folded = {text: fold(text) for text in {token.text for one in sentences for token in one.tokens}}
+        return Context(folded, frozenset(folded.values()))
 
 
 class UnitFinder:
@@ -65,7 +73,8 @@ class UnitFinder:
     def mark(self, sentence: Sentence, context: Context) -> Marked:
         """All names and roles of ``sentence``."""
         tokens = sentence.tokens
-        lower = tuple(fold(t.text) for t in tokens)
+        folded = context.folded
+        lower = tuple([folded[t.text] for t in tokens])
         parts: list[str] = []
         where: list[int] = []
         for i, token in enumerate(tokens):
@@ -85,12 +94,13 @@ class UnitFinder:
         words = tuple(parts)
         shouting = sum(t.text.isupper() for t in tokens) > 0.6 * sum(t.text.isalpha() for t in tokens) and len(tokens) > 3
         units, covered = self._known_names(sentence, words, where, context, shouting)
-        roles = self._roles(words, where)
+        roles = self._roles(sentence, words, where)
         units += self._runs(sentence, lower, covered, roles, shouting)
         units.sort(key=_first)
         units = self._joined(sentence, lower, units)
         at = {i: unit for unit in units for i in range(unit.first, unit.last + 1)}
-        return Marked(sentence, tuple(units), at, {hit.last: hit for hit in roles}, lower)
+        role_at = {hit.head: hit for hit in roles} | {hit.last: hit for hit in roles}
+        return Marked(sentence, tuple(units), at, role_at, lower)
 
     def _known_names(
         self, sentence: Sentence, words: tuple[str, ...], where: list[int], context: Context, shouting: bool
@@ -130,8 +140,12 @@ class UnitFinder:
             return True
         elif not any(tokens[i].text[:1].isupper() for i in range(first, last + 1)):
             return False
+        if entry.kind in ("party", "organisation") and self._inside_name(sentence, first, last):
+            return False
         if first != last or entry.kind in ("demonym", "people", "group", "block"):
             return True
+        if entry.kind == "city" and fold(surface) in self._known.surnames and not self._after_place_word(sentence, first):
+            return False
         if first == 0 and tokens[first].pos not in ("PROPN", "NOUN", "ADJ") and not surface.isupper():
             return False
         if entry.after and (first == 0 or tokens[first - 1].text.lower() not in entry.after):
@@ -141,6 +155,23 @@ class UnitFinder:
         if fold(surface) in self._words.also_people:
             return not self._beside_name(sentence, first)
         return True
+
+    def _inside_name(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a body's listed name is only the end of a longer one ("Social Democratic Party")."""
+        if first == 0 or fold(sentence.tokens[last].text) not in self._words.organisation_words or first == last:
+            return False
+        token = sentence.tokens[first - 1]
+        low = fold(token.text)
+        return (
+            token.pos in ("PROPN", "ADJ") and token.text[:1].isupper() and token.text.isalpha()
+            and low not in self._words.honorifics
+            and not any(True for _ in self._known.names.at((low,), 0))
+            and not any(True for _ in self._known.roles.at((low,), 0))
+            and first > 1
+        )
+
+    def _after_place_word(self, sentence: Sentence, at: int) -> bool:
+        return at > 0 and sentence.tokens[at - 1].text.lower() in self._words.locative
 
     def _beside_name(self, sentence: Sentence, at: int) -> bool:
         """Whether an unknown capitalised word stands directly beside token ``at``."""
@@ -165,7 +196,7 @@ class UnitFinder:
     def _unit(
         self, sentence: Sentence, first: int, last: int, entries: list[ActorEntry], context: Context
     ) -> Unit | None:
-        entry = next((e for e in reversed(entries) if e.kind != "demonym"), entries[-1])
+        entry = self._likeliest(entries, context)
         kind: UnitKind = _KINDS[entry.kind]
         if entry.readings:
             reading = max(entry.readings, key=lambda r: _votes(r, context))
@@ -182,13 +213,29 @@ class UnitFinder:
         head = head_of(sentence, first, last)
         return Unit(first, last, head, kind, entry)
 
-    def _roles(self, words: tuple[str, ...], where: list[int]) -> list[RoleHit]:
+    def _likeliest(self, entries: list[ActorEntry], context: Context) -> ActorEntry:
+        """The entry of namesakes whose country the article speaks of most; a country before its adjective."""
+        if len(entries) == 1:
+            return entries[0]
+        kinds = {entry.kind for entry in entries}
+        if "demonym" in kinds and "country" not in kinds:
+            entries = [entry for entry in entries if entry.kind == "demonym"]
+        elif "demonym" in kinds:
+            entries = [entry for entry in entries if entry.kind != "demonym"]
+        best = entries[-1]
+        if best.readings or len({entry.code for entry in entries}) == 1:
+            return best
+        return max(entries, key=lambda e: (len(self._known.cues.get(e.code or "", frozenset()) & context.words), e is best))
+
+    def _roles(self, sentence: Sentence, words: tuple[str, ...], where: list[int]) -> list[RoleHit]:
         hits: list[RoleHit] = []
         at = 0
         while at < len(words):
             following = at + 1
             for end, found in self._known.roles.at(words, at):
-                hits.append(RoleHit(where[at], where[end - 1], found[0][1], " ".join(words[at:end])))
+                first, last = where[at], where[end - 1]
+                head = last if first == last else head_of(sentence, first, last)
+                hits.append(RoleHit(first, last, head, found[-1][1], " ".join(words[at:end])))
                 following = end
                 break
             at = following
@@ -215,19 +262,28 @@ class UnitFinder:
                 elif _hyphened(sentence, end):
                     end += 2
                 elif (
+                    end + 2 < len(tokens) and tokens[end + 1].tag == "POS" and end + 2 not in covered
+                    and lower[end + 2] in self._words.organisation_words and _proper(sentence, end + 2)
+                ):
+                    end += 2
+                elif (
                     end + 2 < len(tokens) and end + 2 not in covered and _proper(sentence, end + 2)
-                    and (tokens[end + 1].text in "-–." or lower[end + 1] in self._words.particles and lower[end + 1] not in ("of", "y"))
+                    and (tokens[end + 1].text in "-–." and tokens[end + 1].start == tokens[end].end or lower[end + 1] in self._words.particles and lower[end + 1] not in ("of", "y"))
                 ):
                     end += 2
                 else:
                     break
-            unit = self._read_run(sentence, lower, at, end, titles)
+            unit = self._read_run(sentence, lower, at, end, titles, at - 1 in covered)
             if unit is not None:
                 units.append(unit)
+                end = max(end, unit.last)
             at = end + 1
         return units
 
-    def _read_run(self, sentence: Sentence, lower: tuple[str, ...], first: int, last: int, titles: set[int]) -> Unit | None:
+    def _read_run(
+        self, sentence: Sentence, lower: tuple[str, ...], first: int, last: int, titles: set[int], beside: bool
+    ) -> Unit | None:
+        """What the capitalised tokens ``first``..``last`` name; ``beside``: a listed name stands directly before."""
         words = self._words
         tokens = sentence.tokens
         titled = first > 0 and first - 1 in titles
@@ -239,6 +295,11 @@ class UnitFinder:
             return None
         body = any(w in words.organisation_words for w in core)
         if not body:
+            if last in titles and core[0] not in words.given_names:
+                return None
+            cut = max((i for i in range(first, last) if i in titles), default=None)
+            if cut is not None and core[0] not in words.given_names:
+                first, titled = cut + 1, True
             while first <= last and (first in titles or lower[first] in words.former or tokens[first].text in _JOINS):
                 titled = True
                 first += 1
@@ -251,7 +312,8 @@ class UnitFinder:
             return None
         head = head_of(sentence, first, last)
         if body and not (titled and core[0] in words.given_names):
-            if len(core) == 1:
+            last = self._extended(sentence, lower, last)
+            if first == last and not beside:
                 return None
             return Unit(first, last, head, "organisation")
         if not any(tokens[i].pos == "PROPN" for i in range(first, last + 1)):
@@ -260,6 +322,9 @@ class UnitFinder:
             return Unit(first, last, head, "place")
         if titled:
             return Unit(first, last, head, "person")
+        place = self._located(sentence, lower, head)
+        if place and core[0] not in words.given_names and core[-1] not in self._known.surnames:
+            return Unit(first, last, head, "place")
         if len(core) == 1:
             text = tokens[first].text
             if text.isupper() and len(text) > 1:
@@ -268,12 +333,40 @@ class UnitFinder:
                 return Unit(first, last, head, "person")
             if first == 0 and tokens[first].tag not in ("NNP", "NNPS"):
                 return None
-            if tokens[head].dep == "pobj" and lower[tokens[head].head] in words.locative:
-                return Unit(first, last, head, "place")
             return Unit(first, last, head, "unknown")
         if tokens[first - 1].text.lower() == "the" if first else False:
             return Unit(first, last, head, "organisation")
         return Unit(first, last, head, "person")
+
+    def _located(self, sentence: Sentence, lower: tuple[str, ...], at: int) -> bool:
+        tokens = sentence.tokens
+        while tokens[at].dep == "conj" and tokens[at].head != at:
+            at = tokens[at].head
+        return tokens[at].dep == "pobj" and lower[tokens[at].head] in self._words.locative
+
+    def _extended(self, sentence: Sentence, lower: tuple[str, ...], last: int) -> int:
+        """The last token of a body's name with what its prepositions bring in ("Party for Democracy and Peace")."""
+        tokens = sentence.tokens
+        at = last
+        while at + 2 < len(tokens) and lower[at + 1] in self._words.name_prepositions:
+            following = at + 2
+            if tokens[following].pos == "DET" and following + 1 < len(tokens):
+                following += 1
+            if not tokens[following].text[:1].isupper() or tokens[following].pos not in ("PROPN", "NOUN", "ADJ"):
+                break
+            at = following
+            while at + 1 < len(tokens):
+                if tokens[at + 1].text[:1].isupper() and tokens[at + 1].pos in ("PROPN", "NOUN", "ADJ"):
+                    at += 1
+                elif (
+                    at + 2 < len(tokens) and lower[at + 1] in self._words.name_joins
+                    and tokens[at + 2].text[:1].isupper() and tokens[at + 2].dep == "conj"
+                    and at + 2 not in (0,) and not any(True for _ in self._known.names.at((lower[at + 2],), 0))
+                ):
+                    at += 2
+                else:
+                    break
+        return at
 
     def _joined(self, sentence: Sentence, lower: tuple[str, ...], units: list[Unit]) -> list[Unit]:
         """Names of bodies take in the adjective before them and the names after "of" ("Russian Party of X")."""
@@ -281,6 +374,13 @@ class UnitFinder:
         found: list[Unit] = []
         for unit in units:
             previous = found[-1] if found else None
+            if previous is not None and unit.first <= previous.last:
+                if unit.kind in ("country", "place", "demonym") and previous.entry is None and unit.entry is not None:
+                    entry = ActorEntry(
+                        _text(sentence, previous.first, previous.last), "organisation", unit.entry.code, None
+                    )
+                    found[-1] = msgspec.structs.replace(previous, entry=entry)
+                continue
             if previous is None:
                 found.append(unit)
                 continue
@@ -296,7 +396,9 @@ class UnitFinder:
                 continue
             opens = previous.kind == "organisation" and lower[previous.last] in self._words.organisation_words
             gap = [lower[i] for i in range(previous.last + 1, unit.first)]
-            if opens and gap in (["of"], ["of", "the"]) and (previous.entry is None or previous.entry.entity is None):
+            if opens and gap in (["of"], ["of", "the"]) and (
+                previous.entry is None or previous.entry.entity is None or previous.entry.kind == "party"
+            ):
                 home = unit.entry.code if unit.entry and unit.kind in ("country", "place") else None
                 home = home or (previous.entry.code if previous.entry else None)
                 entry = ActorEntry(_text(sentence, previous.first, unit.last), "organisation", home, None)
