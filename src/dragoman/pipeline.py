@@ -11,7 +11,6 @@ from dragoman.coding.events import EventCoder
 from dragoman.coding.factuality import FactualityFinder
 from dragoman.model import Article, Report
 from dragoman.parsing import Parser
-from dragoman.recording.layers import layers_of
 from dragoman.recording.record import Recorder
 from dragoman.resolving.actors import ActorResolver
 from dragoman.resolving.coreference import CoreferenceResolver
@@ -19,8 +18,6 @@ from dragoman.resolving.gazetteer import open_gazetteer
 from dragoman.resolving.places import PlaceResolver
 from dragoman.resolving.quantities import QuantityResolver
 from dragoman.resolving.times import TimeResolver
-
-__all__ = ["Pipeline", "Step", "layers_of"]
 
 Step = Callable[[Report], Report]
 

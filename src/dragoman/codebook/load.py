@@ -40,6 +40,11 @@ class Codebook(msgspec.Struct, frozen=True):
     places: PlaceKnowledge
     quantities: QuantityKnowledge
     times: TimeKnowledge
+    name_words: frozenset[str]
+
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word is part of a name of a state, people, place or person that the codebook lists."""
+        return word.casefold() in self.name_words
 
 
 def load_codebook(
@@ -53,6 +58,7 @@ def load_codebook(
     ontology = load_ontology(data / "ontology.yml")
     events = load_events(folder, rules)
     _check_types(events, ontology)
+    who = load_actors(folder)
     return Codebook(
         language=language,
         version=f"{metadata.version('dragoman')}+{digest(folder, (*rules, *actors))}",
@@ -60,13 +66,14 @@ def load_codebook(
         grammar=load_grammar(folder),
         events=events,
         contexts=load_contexts(folder),
-        actors=load_actors(folder),
+        actors=who,
         coreference=load_coreference(folder),
         cues=load_cues(folder),
         pages=load_pages(folder),
         places=load_places(folder),
         quantities=load_quantities(folder),
         times=load_times(folder),
+        name_words=_name_words(who),
     )
 
 
@@ -77,6 +84,22 @@ def digest(folder: Path, extra: tuple[Path, ...] = ()) -> str:
         total.update(path.name.encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:10]
+
+
+# Names of bodies and parties are made of common words ("Bank", "Labour"); those of these kinds are not.
+_PROPER = frozenset({"country", "demonym", "people", "capital", "region", "city", "person", "block"})
+
+
+def _name_words(actors: ActorKnowledge) -> frozenset[str]:
+    """The words of proper names, folded to lower case."""
+    return frozenset(
+        word.casefold()
+        for entry in actors.entries
+        if entry.kind in _PROPER
+        for name in (entry.name, *entry.also)
+        for word in name.split()
+        if word[:1].isupper()
+    )
 
 
 def _check_types(events: EventRules, ontology: Ontology) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dragoman.codebook.quantities import QuantityKnowledge
 from dragoman.model import Layers, Report, Span
+from dragoman.resolving.quantities import layer_rows
 
 
-def layers_of(report: Report) -> Layers:
-    """The findings of a report by layer; what could not be resolved has null where its value would stand."""
+def layers_of(report: Report, knowledge: QuantityKnowledge) -> Layers:
+    """The findings of a report by layer; what could not be resolved has null where its value would stand.
+
+    ``knowledge`` gives units their plain names.
+    """
     return Layers(
         times=tuple(
             {**_at(f.span, f.text), "type": f.type, "value": f.value, "first": f.first, "last": f.last}
@@ -19,13 +24,7 @@ def layers_of(report: Report) -> Layers:
             }
             for f in report.places
         ),
-        quantities=tuple(
-            {
-                **_at(f.span, f.text), "value": f.value, "low": f.low, "high": f.high, "modifier": f.modifier,
-                "unit": f.unit, "item": f.item,
-            }
-            for f in report.quantities
-        ),
+        quantities=tuple(layer_rows(report.quantities, knowledge)),
         actors=tuple(
             {
                 **_at(m.span, m.text), "code": p.code if p else None, "sector": p.sector if p else None,
