@@ -1,0 +1,131 @@
+"""Speed and memory, measured in one run so that the ratios mean something on a noisy machine.
+
+    python -m tools.bench [--articles N] [--corpus FILE] [--keep]
+
+Reads ../shared/gold/corpus.kcna.jsonl.gz where it is there, else the shipped examples over and over. Prints a table;
+with --keep also adds it, with the date, to docs/bench.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from dragoman.codebook.load import load_codebook
+from dragoman.model import Article, Report
+from dragoman.parsing.spacy_parser import DEFAULT_PIPELINE, SpacyParser, paragraphs
+from dragoman.pipeline import Pipeline
+from dragoman.storing.ledger import open_ledger
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT.parent / "shared" / "gold" / "corpus.kcna.jsonl.gz"
+EXAMPLES = ROOT / "examples"
+
+
+def articles(corpus: Path, count: int) -> Iterator[Article]:
+    """``count`` articles of the corpus, or of the shipped examples repeated."""
+    if corpus.exists():
+        with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+            for number, line in zip(range(count), lines, strict=False):
+                row = json.loads(line)
+                yield Article(id=f"bench-{number}", text=row["text"], published=row.get("date"))
+        return
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
+    for number in range(count):
+        yield Article(id=f"bench-{number}", text=texts[number % len(texts)], published="2024-06-24")
+
+
+def peak_megabytes() -> float:
+    """Most memory this process has held, in MB (Linux counts in KB, macOS in bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
+
+
+def parser_alone(parser: SpacyParser, texts: list[str]) -> float:
+    """Seconds that the parsing library takes for the paragraphs of ``texts``, with the components used."""
+    pieces = [piece for text in texts for _, piece in paragraphs(text)]
+    start = time.perf_counter()
+    with parser.library.memory_zone():
+        for _ in parser.library.pipe(pieces, batch_size=64):
+            pass
+    return time.perf_counter() - start
+
+
+def steps_alone(pipeline: Pipeline, found: list[Report]) -> dict[str, float]:
+    """Seconds of each step on parsed articles."""
+    seconds = dict.fromkeys(pipeline.steps, 0.0)
+    for report in found:
+        for name, step in pipeline.steps.items():
+            start = time.perf_counter()
+            report = step(report)
+            seconds[name] += time.perf_counter() - start
+    return seconds
+
+
+def start_up() -> float:
+    """Seconds of `dragoman read` on one page from the shell, the second time."""
+    page = next(iter(sorted(EXAMPLES.glob("*.txt"))))
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "dragoman.cli.main", "read", str(page), "--db", f"{folder}/ledger.db"]
+        for _ in range(2):
+            start = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            taken = time.perf_counter() - start
+    return taken
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--articles", type=int, default=300)
+    ask.add_argument("--corpus", type=Path, default=CORPUS)
+    ask.add_argument("--keep", action="store_true", help="add the table to docs/bench.md")
+    args = ask.parse_args()
+
+    codebook = load_codebook()
+    parser = SpacyParser(DEFAULT_PIPELINE, codebook.is_name)
+    pipeline = Pipeline(codebook, parser)
+    batch = list(articles(args.corpus, args.articles))
+    parser_alone(parser, [a.text for a in batch[:20]])  # warm
+    bare = parser_alone(parser, [a.text for a in batch])
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "bench.db") as ledger:
+        start = time.perf_counter()
+        records = sum(kept.records for kept in ledger.keep_many(pipeline.run(iter(batch)), codebook.version))
+        whole = time.perf_counter() - start
+    found = [Report(a, an) for a, an in zip(batch, parser.analyse(a.text for a in batch), strict=True)]
+    sentences = sum(len(report.analysis.sentences) for report in found)
+    rows = [
+        ("articles", f"{len(batch)}"),
+        ("sentences", f"{sentences}"),
+        ("records", f"{records}"),
+        ("parser alone, sentences a second", f"{sentences / bare:.0f}"),
+        ("whole pipeline to the ledger, sentences a second", f"{sentences / whole:.0f}"),
+        ("whole pipeline to the ledger, articles a second", f"{len(batch) / whole:.1f}"),
+        ("whole / parser alone", f"{whole / bare:.2f}"),
+        ("peak memory, MB", f"{peak_megabytes():.0f}"),
+        ("`dragoman read` on one page, seconds", f"{start_up():.2f}"),
+    ]
+    rows += [
+        (f"step {name}, ms a sentence", f"{1000 * seconds / sentences:.3f}")
+        for name, seconds in steps_alone(pipeline, found).items()
+    ]
+    source = "the KCNA corpus" if args.corpus.exists() else "the shipped examples, repeated"
+    table = "\n".join([f"| measure | {source} |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    print(table)
+    if args.keep:
+        head = f"\n## {date.today().isoformat()}, Python {platform.python_version()}, {platform.machine()}\n\n"
+        with (ROOT / "docs" / "bench.md").open("a", encoding="utf-8") as file:
+            file.write(head + table + "\n")
+
+
+if __name__ == "__main__":
+    main()
