@@ -141,7 +141,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     somebody beside their owner ("its ally").
     ``dispatch_verbs``: whose object is the subject's ("sent troops").
     ``reporting_sectors``: sectors of those who report, whom pronouns seldom mean.
-    ``person_endings``: of role nouns for one person.
+    ``person_endings``: of role nouns for one person. ``singular_sectors``: bodies of these are never "they".
     """
 
     definite: list[str]
@@ -175,6 +175,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dispatch_verbs: list[str]
     reporting_sectors: list[str]
     person_endings: list[str]
+    singular_sectors: list[str]
 
 
 class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

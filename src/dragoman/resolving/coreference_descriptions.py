@@ -157,7 +157,7 @@ def resolve_owned(
         return Outcome(reason=f"whose is not known: {sentence.tokens[owner].text!r}")
     parties: list[Party] = []
     for party in unit.parties:
-        if rule is not None and rule.part and party.sector not in (None, "GOV", "MIL"):
+        if rule is not None and rule.part and party.sector not in (None, "GOV", "MIL") and (party.code or party.entity):
             parties.append(party)
         elif party.code:
             parties.append(Party("", 0, 0, code=party.code, sector=sector))

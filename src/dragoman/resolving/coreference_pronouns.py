@@ -128,7 +128,7 @@ def agrees(unit: Unit, rule: PronounRule) -> int | None:
         return 0 if unit.kind in ("country", "body", "thing", "name") and unit.number != "plural" else None
     if unit.number == "singular" or (unit.kind == "name" and unit.number != "plural"):
         return None
-    return AS_PEOPLE if unit.number == "any" else 0
+    return AS_PEOPLE if unit.number == "any" else 0  # never so for a ministry: see units_of
 
 
 def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:

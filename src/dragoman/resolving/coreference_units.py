@@ -172,8 +172,11 @@ def units_of(
     singles: dict[int, Unit] = {}
     for mention, trait in mentions:
         key = key_of(mention.parties, trait.kind, mention.text)
+        number = trait.number
+        if number == "any" and any(party.sector in words.singular_sectors for party in mention.parties):
+            number = "singular"
         singles[mention.head] = Unit(
-            sentence.index, mention.head, mention.span, mention.text, mention.parties, trait.kind, trait.number,
+            sentence.index, mention.head, mention.span, mention.text, mention.parties, trait.kind, number,
             trait.gender or genders.get(key), key, weight_of(sentence, mention.head),
         )  # fmt: skip
     for unit in list(singles.values()):  # "Park, one of the officials" is one, not two

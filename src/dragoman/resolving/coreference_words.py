@@ -81,6 +81,7 @@ class Words:
         self.relational = frozenset(cues.relational)
         self.dispatch_verbs = frozenset(cues.dispatch_verbs)
         self.reporting_sectors = frozenset(cues.reporting_sectors)
+        self.singular_sectors = frozenset(cues.singular_sectors)
         self.quotes = cues.quotes
         self.genders: dict[str, str] = dict.fromkeys(knowledge.genders.male, "male")
         for word in knowledge.genders.female:
