@@ -22,7 +22,7 @@ _ROLES = {
 }
 _BODIES = {"IGO": "IGO", "NGO": "NGO", "NGM": "NGO", "MNC": "MNC", "IMG": "IMG", "ISM": "ISM", "INT": "IGO"}
 _COUNTRIES = {"KSV": "KOS", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}
-_LINE = re.compile(r"^(?P<name>[^\[\s][^\[]*?)\s*(?P<codes>(?:\[[^\]}]*[\]}]\s*)*)$")
+_LINE = re.compile(r"^(?P<name>[^\[\s][^\[]*?)\s*(?P<codes>(?:\[[^\]}]*[\]}]\s*)+.*|)$")
 # One line of petrarch2's own agents closes with a brace; it is read as the bracket that is meant.
 _CODE = re.compile(r"\[([^\]}]*)[\]}]")
 _SET = re.compile(r"!(\w+)!")

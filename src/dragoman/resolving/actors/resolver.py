@@ -42,7 +42,7 @@ class ActorResolver:
 
     def code(self, text: str, day: date | None) -> Party | None:
         """Who one actor string is on ``day`` ("Russian President Vladimir Putin"); null where it names nobody."""
-        sentence, head = sentence_of(text, self._words)
+        sentence, head = sentence_of(text, self._known)
         if not sentence.tokens:
             return None
         article = Article("string", text, published=day.isoformat() if day else None)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from dragoman.codebook.actors import ActorWords
+from dragoman.codebook.actors import ActorKnowledge, ActorWords, fold
 from dragoman.model import Sentence, Token
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:[.'’](?=[^\W_])[^\W_]+)*\.?(?=\s|$)|[^\W_]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
-def sentence_of(text: str, words: ActorWords) -> tuple[Sentence, int]:
-    """Tokens of ``text`` as a flat phrase, and its head. Offsets point into ``text``."""
+def sentence_of(text: str, known: ActorKnowledge) -> tuple[Sentence, int]:
+    """Tokens of ``text`` as a flat phrase, and its head. Offsets point into ``text``.
+
+    Prepositions inside a noun for a role ("Secretary of State") do not divide the phrase.
+    """
+    words = known.words
     spans: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -21,7 +25,9 @@ def sentence_of(text: str, words: ActorWords) -> tuple[Sentence, int]:
         else:
             spans.append((start, end))
     raw = [text[a:b] for a, b in spans]
-    ends = [i for i, word in enumerate(raw) if i and (word.lower() in words.ties or word == ",")]
+    folded = tuple(fold(word) for word in raw)
+    inside = {i for at in range(len(raw)) for end, _ in known.roles.at(folded, at) for i in range(at, end)}
+    ends = [i for i, word in enumerate(raw) if i and i not in inside and (word.lower() in words.ties or word == ",")]
     stop = ends[0] if ends else len(raw)
     head = max(stop - 1, 0)
     while head > 0 and not raw[head][0].isalnum():

@@ -222,7 +222,7 @@ class UnitFinder:
             entries = [entry for entry in entries if entry.kind == "demonym"]
         elif "demonym" in kinds:
             entries = [entry for entry in entries if entry.kind != "demonym"]
-        best = entries[-1]
+        best = entries[0] if kinds <= {"organisation", "party", "group"} else entries[-1]
         if best.readings or len({entry.code for entry in entries}) == 1:
             return best
         return max(entries, key=lambda e: (len(self._known.cues.get(e.code or "", frozenset()) & context.words), e is best))
@@ -338,6 +338,17 @@ class UnitFinder:
             return Unit(first, last, head, "organisation")
         return Unit(first, last, head, "person")
 
+    def _elsewhere(self, sentence: Sentence, lower: tuple[str, ...], previous: Unit, unit: Unit) -> bool:
+        """Whether a listed body of one country is only a noun beside another country ("the Peruvian Congress")."""
+        if unit.kind != "organisation" or unit.entry is None or previous.entry is None or unit.first != unit.last:
+            return False
+        if previous.kind not in ("demonym", "country") or previous.entry.code == unit.entry.code:
+            return False
+        gap = [sentence.tokens[i].tag for i in range(previous.last + 1, unit.first)]
+        if gap not in ([], ["POS"]) or unit.entry.code not in self._known.countries:
+            return False
+        return any(True for _ in self._known.roles.at((lower[unit.first],), 0))
+
     def _located(self, sentence: Sentence, lower: tuple[str, ...], at: int) -> bool:
         tokens = sentence.tokens
         while tokens[at].dep == "conj" and tokens[at].head != at:
@@ -383,6 +394,8 @@ class UnitFinder:
                 continue
             if previous is None:
                 found.append(unit)
+                continue
+            if self._elsewhere(sentence, lower, previous, unit):
                 continue
             body = unit.kind == "organisation" and unit.entry is None
             if body and previous.last == unit.first - 1 and previous.kind in ("demonym", "country", "place") and (
