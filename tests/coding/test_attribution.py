@@ -116,7 +116,7 @@ def parser() -> SpacyParser:
     return SpacyParser()
 
 
-PIECES = ["“", "”", '"', "''", " said ", "he", ", ", "\n", "The minister", ":", " told ", ".", "according to ", "‘", "’"]
+PIECES = ["“", "”", '"', "''", " said ", "he", ", ", "\n", "The minister", ":", " told ", ".", "according to "]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))

@@ -1,7 +1,7 @@
 """Cue words: what reports speech and thought, and what makes a predicate less than certain.
 
-Two sections of the codebook are read here: ``attribution/`` (verbs, nouns, adverbs and phrases that introduce somebody's
-words) and ``factuality/`` (negators, modals, embedding predicates and conditionals).
+Two sections of the codebook are read here: ``attribution/`` (verbs, nouns, adverbs and phrases that introduce
+somebody's words) and ``factuality/`` (negators, modals, embedding predicates and conditionals).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dragoman.model.record import Act, Modality, Realis
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 Grade = Literal[
-    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "necessity", "unknown", "question", "wish",
-    "condition", "order", "unlikely",
+    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question",
+    "wish", "unlikely", "condition", "order",
 ]
 Effect = Literal["keep", "negate", Grade]
 Reach = Literal["to", "object", "clause", "ing", "subject"]
@@ -127,7 +127,7 @@ class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a grade means: two axes of the record, and the score -3..3 of a positive predicate and a negative one.
 
-    ``personal`` is the score of a positive one in a sentence where writer and reader speak of themselves.
+    ``personal`` and ``personal_negative`` are those in a sentence where writer and reader speak of themselves.
     """
 
     modality: Modality
@@ -135,6 +135,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     score: float
     negative: float
     personal: float
+    personal_negative: float | None = None
 
 
 class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

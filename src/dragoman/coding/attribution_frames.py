@@ -21,6 +21,7 @@ from dragoman.model import Sentence
 
 # Tags that begin an adverbial clause rather than a main one.
 _OPENERS = frozenset({"IN", "WRB", "VBG", "TO"})
+_PREDICATES = frozenset({"oprd", "ccomp", "dobj", "acomp", "attr"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 
 
@@ -249,7 +250,8 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
                 return Match(entry, "object", [[c]], group)
             continue
         below = sentence.subtree(c)
-        return Match(entry, "object", [list(range(max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], ends) + 1))], group)
+        first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], ends)
+        return Match(entry, "object", [list(range(first, last + 1))], group)
     gerund = next((c for c in sentence.children[at] if c > at and sentence.tokens[c].dep == "xcomp"
                    and sentence.tokens[c].tag == "VBG"), None)
     if gerund is None:
@@ -260,7 +262,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
 def _predicate(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
     if "predicate" not in entry.frames:
         return None
-    children = [c for c in sentence.children[at] if sentence.tokens[c].dep in {"oprd", "ccomp", "dobj", "acomp", "attr"}]
+    children = [c for c in sentence.children[at] if sentence.tokens[c].dep in _PREDICATES]
     after = [c for c in children if c > at]
     group = verb_group(sentence, at)
     predicate = any(sentence.tokens[c].dep != "dobj" for c in after)
@@ -289,7 +291,8 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
             continue
         below = [i for i in sentence.subtree(c) if i > c]
         if below:
-            return Match(entry, "charge", [list(range(below[0], rest_of(sentence, at, below[-1]) + 1))], verb_group(sentence, at))
+            content = list(range(below[0], rest_of(sentence, at, below[-1]) + 1))
+            return Match(entry, "charge", [content], verb_group(sentence, at))
     return None
 
 
@@ -309,7 +312,7 @@ def _preposition(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[st
         if not below:
             continue
         group = verb_group(sentence, at)
-        cue = group + [c] if c == group[-1] + 1 else group
+        cue = [*group, c] if c == group[-1] + 1 else group
         return Match(entry, "preposition", [list(range(below[0], rest_of(sentence, at, below[-1]) + 1))], cue)
     return None
 

@@ -6,12 +6,13 @@ from typing import Protocol
 
 import msgspec
 
-from dragoman.codebook.cues import Cues
+from dragoman.codebook.cues import Cues, Reading
 from dragoman.coding.factuality_scope import Scope
 from dragoman.model import FactualityFinding, Report, Sentence
 
 # Universal tags and labels of tokens that state something: verbs, predicates of a copula.
 _PREDICATE = frozenset({"acomp", "attr", "oprd"})
+_FLAT = frozenset({"fact", "present"})
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
@@ -78,10 +79,19 @@ class FactualityFinder:
             span=sentence.span_of([at]),
             polarity="negative" if negative else "positive",
             modality=reading.modality,
-            realis="historical" if state.historical and reading.realis == "actual" else reading.realis,
+            realis="historical" if state.historical and state.grade in _FLAT else reading.realis,
             words=tuple(sentence.tokens[i].text for i in sorted(set(state.words)) if i != token.i),
-            score=reading.negative if negative else reading.personal if scope.personal else reading.score,
+            score=_score(reading, negative, scope.personal),
         )
+
+
+def _score(reading: Reading, negative: bool, personal: bool) -> float:
+    """-3..3; a personal sentence has readings of its own."""
+    if not negative:
+        return reading.personal if personal else reading.score
+    if personal and reading.personal_negative is not None:
+        return reading.personal_negative
+    return reading.negative
 
 
 def factuality_of(

@@ -9,13 +9,17 @@ from dragoman.codebook.cues import Effect, Embedding, Factuality, Reach
 from dragoman.model import Sentence, Token
 
 # From the plainest to what takes most away: of two grades that meet, the later one counts.
-_ORDER = ("fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question", "wish",
-          "unlikely", "condition", "order")
+_ORDER = (
+    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question",
+    "wish", "unlikely", "condition", "order",
+)
 _RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd"})
+_MARKS = frozenset({'"', "''", "``", "`", "“", "”"})
+_LOOSE = frozenset({"conj", "parataxis", "dep", "advcl"})
 _DEEPEST = 12
 # Grades under which an adverbial clause in the present lies ahead too.
 _OPEN = frozenset({"planned", "order", "wish", "necessity", "possible", "ability", "condition"})
@@ -44,14 +48,22 @@ class Scope:
 
     @cached_property
     def personal(self) -> bool:
-        """Whether writer or reader is spoken of: "I", "you", an order, a question."""
+        """Whether writer or reader is spoken of, outside quotations: "I", "you", an order, a question."""
         if self._tokens[-1].text == "?":
             return True
-        return any(
-            token.text.lower() in self._cues.speakers
-            or (token.tag == "VB" and token.dep == "ROOT" and self.state(token.i).grade == "order")
-            for token in self._tokens
-        )
+        quoted = marked = False
+        for token in self._tokens:
+            if token.text in _MARKS:
+                quoted = quoted if marked else not quoted  # "``" may come as two tokens
+                marked = True
+                continue
+            marked = False
+            if not quoted and (
+                (token.text.lower() in self._cues.speakers and token.pos != "PROPN")
+                or (token.tag == "VB" and token.dep == "ROOT" and self.state(token.i).grade == "order")
+            ):
+                return True
+        return False
 
     def state(self, at: int, depth: int = 0) -> State:
         """The state of the token at ``at``."""
@@ -100,9 +112,9 @@ class Scope:
         children = [self._tokens[c] for c in self._sentence.children[token.i]]
         perfect = any(c.dep == "aux" and c.lemma == "have" for c in children) and token.tag == "VBN"
         head = self._tokens[token.head]
-        reported = token.dep == "ccomp" and head.lemma in self._speech
+        reported = token.dep == "ccomp" and (head.lemma in self._speech or head.tag in {"VBD", "VBN", "JJ"})
         reported = reported or (token.dep == "acl" and head.pos == "NOUN")
-        infinitive = any(c.tag == "TO" for c in children)
+        infinitive = any(_is_to(c) for c in children)
         for child in children:
             lower = child.text.lower()
             if child.tag == "MD" or (child.dep == "aux" and lower in self._cues.modals and child.tag == "MD"):
@@ -130,15 +142,25 @@ class Scope:
                 state = _graded(state, "condition", child.i)
         if state.grade == "fact" and token.tag in {"VBZ", "VBP"}:
             state = _graded(state, "present")
+        entries = self._cues.verbs.get(token.lemma, ())
+        ahead = next((e for e in entries if e.tags == (token.tag,)), None)
+        if ahead is not None and ahead.effect == "planned" and any(self._is_marked(c) for c in children):
+            state = _graded(state, "planned", token.i)  # "is going to"
         if self._is_order(token, children):
             state = _graded(state, "order", token.i)
         elif token.dep == "ROOT" and infinitive and any(c.dep in _SUBJECTS for c in children):
             state = _graded(state, "planned", token.i)
         elif self._is_asked(token, children):
             state = _graded(state, "question", self._tokens[-1].i)
+        if token.dep == "csubj" and token.tag == "VBG":
+            state = _graded(state, "possible", token.i)  # "Having a dog is hard": nobody is said to have one
         if not reported and self._is_past(token, children, perfect):
             state = state._replace(historical=True)
         return state
+
+    def _is_marked(self, child: Token) -> bool:
+        """Whether ``child`` is an infinitive complement."""
+        return child.dep == "xcomp" and any(_is_to(self._tokens[c]) for c in self._sentence.children[child.i])
 
     def _is_idle(self, child: Token) -> bool:
         """Whether "not" belongs to "not only" and the like."""
@@ -159,8 +181,8 @@ class Scope:
         """An imperative: a bare verb that nothing governs, without subject or auxiliary."""
         return (
             token.tag == "VB"
-            and (token.dep == "ROOT" or (token.dep in {"conj", "parataxis", "dep"} and self._stands_alone(token)))
-            and not any(c.dep in _SUBJECTS or (c.dep == "aux" and c.tag == "MD") or c.tag == "TO" for c in children)
+            and (token.dep == "ROOT" or (token.dep in _LOOSE and self._stands_alone(token)))
+            and not any(c.dep in _SUBJECTS or c.tag == "MD" or _is_to(c) for c in children)
             and not any(c.dep == "aux" and c.tag in {"VBD", "VBZ"} for c in children)
         )
 
@@ -184,7 +206,7 @@ class Scope:
         if self._year is None:
             return False
         for child in children:
-            if child.dep != "prep" and not (child.dep == "npadvmod"):
+            if child.dep not in {"prep", "npadvmod"}:
                 continue
             for i in self._sentence.subtree(child.i)[:4]:
                 text = self._tokens[i].text
@@ -198,11 +220,14 @@ class Scope:
         """``own`` under the predicate that governs the token, if one does."""
         head = self._tokens[token.head]
         children = [self._tokens[c] for c in self._sentence.children[token.i]]
-        infinitive = any(c.tag == "TO" for c in children)
+        infinitive = any(_is_to(c) for c in children)
         if token.dep in {"ccomp", "xcomp", "csubj"}:
-            reach: Reach = "to" if infinitive or token.tag == "VB" else "clause"
+            finite = any(c.tag in {"MD", "VBD", "VBZ", "VBP"} and c.dep in {"aux", "auxpass"} for c in children)
+            reach: Reach = "to" if infinitive or (token.tag == "VB" and not finite) else "clause"
             if token.tag == "VBG" and token.dep == "xcomp":
                 reach = "ing"
+            if head.pos == "AUX":  # "it is possible that ..."
+                head = next((t for t in self._predicates(head) if self._entry(t, reach) is not None), head)
             return self._under(head, reach, own, depth, infinitive)
         if token.dep == "acl" and head.pos in {"NOUN", "PROPN", "PRON"}:
             if infinitive:
@@ -212,7 +237,11 @@ class Scope:
             return own
         if token.dep == "relcl" and infinitive:
             return self._under(head, "to", own, depth, True)
-        if token.dep == "pcomp":
+        if token.dep == "relcl" and self._entry(head, "clause") is not None:
+            if any(c.tag == "WDT" and c.dep == "dobj" for c in children):  # "the rumour that the king had died"
+                return self._under(head, "clause", own, depth, False)
+            return own
+        if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             if head.lemma in self._cues.negative_prepositions:
                 return _flipped(own, head.i)
             if any(c.dep == "mark" for c in children):
@@ -223,7 +252,7 @@ class Scope:
             if entry is not None and not self._own_complement(head):
                 return self._under(head, "to", own, depth, True)
             above = self.state(head.i, depth + 1)
-            graded = _graded(own, "purpose", next(c.i for c in children if c.tag == "TO"))
+            graded = _graded(own, "purpose", next(c.i for c in children if _is_to(c)))
             return _weaker(graded, above) if above.grade not in {"fact", "present"} else graded
         if token.dep == "advcl" and token.tag in {"VBP", "VBZ"} and head.pos in _CLAUSAL:
             above = self.state(head.i, depth + 1)
@@ -236,13 +265,22 @@ class Scope:
             return _weaker(own, above._replace(negative=False)) if above.grade in _OPEN else own
         return own
 
+    def _predicates(self, copula: Token) -> list[Token]:
+        """Adjectives and nouns that a copula ascribes."""
+        return [t for t in map(self._tokens.__getitem__, self._sentence.children[copula.i]) if t.dep in _PREDICATE]
+
     def _own_complement(self, head: Token) -> bool:
         """Whether the governing verb has its infinitive or clause already, so that another one states a purpose."""
         return any(self._tokens[c].dep in {"xcomp", "ccomp"} for c in self._sentence.children[head.i])
 
+    def _with_particle(self, head: Token) -> str:
+        """The verb with its particle ("call off")."""
+        particle = next((c for c in self._sentence.children[head.i] if self._tokens[c].dep == "prt"), None)
+        return head.lemma if particle is None else f"{head.lemma} {self._tokens[particle].lemma}"
+
     def _entry(self, head: Token, reach: Reach) -> Embedding | None:
         if head.pos in _CLAUSAL or head.tag.startswith("VB"):
-            entries = self._cues.verbs.get(head.lemma, ())
+            entries = self._cues.verbs.get(self._with_particle(head), ()) or self._cues.verbs.get(head.lemma, ())
         elif head.pos == "ADJ":
             entries = self._cues.complement_adjectives.get(head.lemma, ())
         else:
@@ -326,6 +364,11 @@ class Scope:
         if own.negative and effect == "negate" and above.negative:
             return own  # "no attack took place": the same word already counted
         return self._applied(own, effect, above, head, False)
+
+
+def _is_to(token: Token) -> bool:
+    """Whether the token is the mark of an infinitive."""
+    return token.tag == "TO" or (token.pos == "PART" and token.dep == "aux")
 
 
 def _graded(state: State, grade: str, *words: int) -> State:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dragoman.model import Span
 
 # Typography, not language: pairs of marks that open and close.
-_CLOSERS = {"“": "”", "«": "»", "„": "”“", "‘": "’", '"': '"', "''": "''", "``": "''"}
-_MARKS = re.compile("''|``|[“”«»„‘’\"]")
+_CLOSERS = {"“": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''"}
+_MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
 _LINE = re.compile(r"[^\n]+")
 # A quotation that no mark closes is believed only so far (characters): the mark may be a slip.
 _LONGEST_OPEN = 3000
@@ -78,7 +78,7 @@ def _paragraph(text: str, start: int, end: int, number: int) -> list[Quote]:
         elif mark in _CLOSERS[opened[1]] and _can_close(text, match.end(), mark):
             found.append(Quote(Span(opened[0], match.end()), False, number))
             opened = None
-    if opened and opened[1] != "‘" and end - opened[0] <= _LONGEST_OPEN:
+    if opened and opened[1] != "\u2018" and end - opened[0] <= _LONGEST_OPEN:
         found.append(Quote(Span(opened[0], end), True, number))
     return found
 
@@ -92,4 +92,4 @@ def _can_open(text: str, at: int, mark: str, start: int) -> bool:
 
 def _can_close(text: str, end: int, mark: str) -> bool:
     """A closing single mark is no apostrophe: no letter follows it."""
-    return mark != "’" or not (end < len(text) and text[end].isalnum())
+    return mark != "\u2019" or not (end < len(text) and text[end].isalnum())
