@@ -28,6 +28,7 @@ class PlaceWords(_Strict, frozen=True):
 
     locative: frozenset[str]
     weakly_locative: frozenset[str]
+    origin: frozenset[str]
     motion_verbs: frozenset[str]
     place_nouns: frozenset[str]
     region_nouns: frozenset[str]

@@ -23,7 +23,7 @@ from dragoman.codebook.places import PlaceKnowledge, PlaceWords
 Kind = Literal["country", "admin1", "admin2", "capital", "city", "water", "region"]
 
 # Changes when the layout of the index or the folding of names does.
-LAYOUT = 3
+LAYOUT = 4
 # Names that a process keeps after looking them up; a news article has some hundred.
 KEPT = 50_000
 # Towns of one name that are considered, most populous first.

@@ -15,6 +15,8 @@ from dragoman.resolving.gazetteer import Folding
 # GeoNames' alternate names carry no language: only those of towns that English news may name otherwise ("Bombay").
 ALTERNATES_FROM = 20_000
 SHORTEST_ALTERNATE = 4
+# So large must a town be for English to leave "City" out: New York, but not Kansas or Rapid.
+DROPS_SUFFIX_FROM = 1_000_000
 
 _TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, code TEXT, admin1 TEXT, lat REAL,
@@ -88,17 +90,14 @@ class _Builder:
         yield from self._city_rows()
 
     def _row(self, names: list[str], quality: int, *rest: object) -> tuple[object, ...]:
+        """A row of a place of this ``rest``; its first name is the main one, the others are of ``quality``."""
         self._next += 1
         for at, name in enumerate(names):
             folded = self._fold(name)
+            # "US", "Ind.": what the codebook abbreviates counts in that spelling only
             short = at and quality == 1 and ("." in name or name.isupper()) and len(folded) <= 6
             if folded:
-                rank = (
-                    quality
-                    if at and folded != self._fold(names[0].removesuffix(self._knowledge.words.city))
-                    else min(at, 1)
-                )
-                self.names.append((folded, self._next, rank, name if short else ""))
+                self.names.append((folded, self._next, quality if at else 0, name if short else ""))
         return (self._next, names[0], *rest)
 
     def _iso3(self, iso2: str) -> str:
@@ -196,6 +195,9 @@ class _Builder:
         for city in cities.values():
             capital = capitals.get(city.countrycode) is city
             admin1 = self._admin1.get((city.countrycode, city.admin1code), "")
+            suffix = self._knowledge.words.city
+            if city.population >= DROPS_SUFFIX_FROM and city.name.endswith(suffix):
+                self.names.append((self._fold(city.name.removesuffix(suffix)), self._next + 1, 1, ""))
             yield self._row(
                 [city.name, *_alternates(city, self._fold)],
                 2,

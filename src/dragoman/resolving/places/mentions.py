@@ -126,7 +126,7 @@ class MentionFinder:
             if (
                 not held
                 or personal
-                or (before not in self._words.locative and before not in self._words.weakly_locative)
+                or (before not in self._words.locative and before not in self._words.origin)
             ):
                 return None
         last = end if last is None else last
@@ -211,8 +211,12 @@ class MentionFinder:
                 if not country or (single and m.folded in self._last_names):
                     return False
                 evidence -= 0.5
-        if before is not None and any(c.exact for c in m.candidates) and (before.text[-1].isdigit() or before.tag == "$"):
-            return False
+        figure = before is not None and (before.text[-1].isdigit() or before.tag == "$")
+        if figure and any(c.exact for c in m.candidates):
+            return False  # "250 B.C.", "$US 20"
+        of_body = not single and bare(tokens[m.first].text) in words.organisation_of
+        if of_body and top.kind == "city" and tokens[m.first + 1].text in words.genitive:
+            return False  # "University of Maryland" is a place to GeoNames
         if before is not None and initial(before.text) and before.pos == "PROPN":
             return False
         of_what = self._of(tokens, m.first)
@@ -224,7 +228,8 @@ class MentionFinder:
                 return False
             if word in words.place_nouns:
                 evidence += 2.0
-                m.hint = self._hint(word)
+                hint = self._hint(word)
+                m.hint = "" if country and hint == "town" else hint  # "a city of China" is no town named China
         evidence += self._grammar(m, tokens, before, after)
         if single and m.folded in persons and evidence < 2.0 and not national:
             return False
