@@ -85,6 +85,16 @@ def test_a_page_without_records_says_so(dragoman: Dragoman) -> None:
     assert "No rule of the codebook found" in dragoman("read", "pages/deep/c.html", "--no-db").out
 
 
+def test_a_page_in_another_language_is_printed_without_records(dragoman: Dragoman, tmp_path: Path) -> None:
+    (tmp_path / "fr.html").write_text("bonjour à tous")
+    ran = dragoman("read", "fr.html", "--json", "--no-db")
+    assert (ran.code, ran.err) == (exits.NOT_ARTICLE, "dragoman: fr.html: written in 'fr'\n")
+    page = json.loads(ran.out)
+    assert (page["article"]["text"], page["records"]) == ("bonjour à tous", [])
+    assert "body_start" not in page["article"]
+    assert dragoman("read", "fr.html", "--no-db").out == ""
+
+
 FAKE = """
 import sys
 import dragoman.running.opening as opening

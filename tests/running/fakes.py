@@ -51,7 +51,10 @@ def read_capture(capture: Capture) -> Article:
     text = capture.data.decode()
     if len(text) < 5:
         raise ReadError("not-article", f"{capture.name}: too short", capture.name)
-    return Article(id=f"page-{capture.name}", text=text, title="A title", published="2024-05-04")
+    article = Article(id=f"page-{capture.name}", text=text, title="A title", published="2024-05-04")
+    if "bonjour" in text:
+        raise ReadError("language", f"{capture.name}: written in 'fr'", capture.name, article)
+    return article
 
 
 def layers_of(report: Report) -> Layers:

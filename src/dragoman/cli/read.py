@@ -113,6 +113,8 @@ def _print_all(pages: Iterator[Page], printer: Printer, ledger: Ledger | None, t
         if page.report is None:
             say(page.error or page.name)
             failures[code_of_read(page.code or "")] += 1
+            if page.json:
+                printer(page)
             continue
         done += 1
         printer(page)

@@ -13,7 +13,7 @@ from dragoman.reading.capture import Capture
 from dragoman.reading.errors import ReadError
 from dragoman.running.bench import Bench, MakeBench, reason_of, reports_of
 from dragoman.running.coding import slim
-from dragoman.running.output import json_of
+from dragoman.running.output import article_json, json_of
 from dragoman.running.workers import runner_for
 
 # Pages that a process reads and parses together.
@@ -26,7 +26,8 @@ class Page(msgspec.Struct, frozen=True):
     """One page: its ``name`` as given, and its ``report`` (article and records only), or the ``error`` (one line) with
     its ``code``: a ReadError's, ``error`` where a step failed, or ``crash``.
 
-    ``json`` is the page as JSON, an object in UTF-8, where that was asked for; ``version`` the codebook's.
+    ``json`` is the page as JSON, an object in UTF-8, where that was asked for, and also where it was read but is in a
+    language without rules; ``version`` the codebook's.
     """
 
     name: str
@@ -58,6 +59,8 @@ class CodePages(msgspec.Struct, frozen=True):
     def _read(self, bench: Bench, capture: Capture) -> tuple[str, Article] | Page:
         try:
             article = bench.read_capture(capture)
+        except ReadError as error:
+            return replace(failed(capture.name, error), json=self._unfit(error))
         except Exception as error:
             return failed(capture.name, error)
         if self.date:
@@ -65,6 +68,12 @@ class CodePages(msgspec.Struct, frozen=True):
         if self.publisher:
             article = replace(article, publisher=self.publisher)
         return capture.name, article
+
+    def _unfit(self, error: ReadError) -> bytes | None:
+        """A page that was read and cannot be coded is printed all the same: without records."""
+        if not (self.json and error.article):
+            return None
+        return msgspec.json.encode({"article": article_json(error.article), "records": []})
 
     def _page(self, bench: Bench, name: str, report: Report | Exception) -> Page:
         if isinstance(report, Exception):
