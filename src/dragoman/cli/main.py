@@ -15,6 +15,7 @@ from dragoman.cli.code import code
 from dragoman.cli.failures import code_of, say
 from dragoman.cli.read import read
 from dragoman.cli.records import records
+from dragoman.cli.relate import relate
 from dragoman.cli.schema import schema
 from dragoman.cli.show import show
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, code, records, show, schema):
+for command in (read, code, relate, records, show, schema):
     app.command(epilog="Exit codes: see dragoman --help.")(command)
 app.add_typer(codebook.app, name="codebook")
 
