@@ -19,8 +19,11 @@ EntryKind = Literal[
 NONE = "none"
 T = TypeVar("T")
 
-_PIECE = re.compile(r"[^\s\-–—,]+|,")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "’": "'", "ʻ": "'", "ʼ": "'"})
+_PIECE = re.compile(r"[^\s\-\u2013\u2014,]+|,")
+_LETTERS = str.maketrans(
+    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00df": "ss", "\u00e6": "ae", "\u0131": "i", "\u2019": "'",
+     "\u02bb": "'", "\u02bc": "'"}
+)
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -216,7 +219,7 @@ def pieces(surface: str) -> tuple[str, ...]:
     """The folded words of a name; hyphens divide, a genitive 's is a word of its own."""
     found: list[str] = []
     for word in _PIECE.findall(surface):
-        low = word.lower().replace("’", "'")
+        low = word.lower().replace("\u2019", "'")
         if low.endswith("'s") and len(low) > 2:
             found += [fold(word[:-2]), "s"]
         else:

@@ -10,7 +10,7 @@ import gzip
 import re
 from pathlib import Path
 
-from dragoman.codebook.actors import ActorEntry, Role, Term, slug
+from dragoman.codebook.actors import ActorEntry, EntryKind, Role, Term, slug
 from dragoman.codebook.yamlfile import CodebookError
 
 # PLOVER manual 2.0, section 4 (and reference): old CAMEO roles and what PLOVER calls them.
@@ -164,7 +164,7 @@ def _close(found: list[ActorEntry], names: list[str], codes: list[str]) -> None:
     place = not terms and sector is None and country is not None and country not in (*_BODIES.values(), "UNO", "EUR")
     if terms and country is None:
         country = terms[0].code
-    kind = "person" if terms else "country" if place else "organisation"
+    kind: EntryKind = "person" if terms else "country" if place else "organisation"
     first = names[0]
     entity = f"country:{country}" if place else f"{'person' if terms else 'org'}:{slug(first)}"
     found.append(

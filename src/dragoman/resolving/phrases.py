@@ -20,7 +20,7 @@ def left_edge(sentence: Sentence, head: int) -> int:
         if child > head:
             continue
         if sentence.tokens[child].dep not in _LEFT or (
-            sentence.tokens[child].dep == "punct" and sentence.tokens[child].text not in "-–—'’\""
+            sentence.tokens[child].dep == "punct" and sentence.tokens[child].text not in "-\u2013\u2014'\u2019\""
         ):
             break
         at = min(at, _leftmost(sentence, child))
@@ -101,6 +101,6 @@ def span_between(sentence: Sentence, first: int, last: int) -> Span:
 def hyphen_participle(sentence: Sentence, last: int) -> str | None:
     """The word after a hyphen that follows token ``last`` ("led" in "US-led"); null where there is none."""
     tokens = sentence.tokens
-    if last + 2 < len(tokens) and tokens[last + 1].text in ("-", "–") and tokens[last + 1].start == tokens[last].end:
+    if last + 2 < len(tokens) and tokens[last + 1].text in ("-", "\u2013") and tokens[last + 1].start == tokens[last].end:
         return tokens[last + 2].text.lower()
     return None

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.codebook.actors import ActorEntry, ActorKnowledge, pieces, role_on, short_names, slug
+from dragoman.codebook.actors import ActorEntry, ActorKnowledge, role_on, short_names, slug
 
 
 class Person(msgspec.Struct):
@@ -50,7 +50,7 @@ class People:
             if entry is not None:
                 person.code, person.sector, person.sectors = role_on(entry, self._day)
             self._by_entity[entity] = person
-        for short in {*short_names(name, self._known.words.family_first), *(pieces(name)[:1] if entry and len(pieces(entry.name)) == 1 else ())}:
+        for short in set(short_names(name, self._known.words.family_first)):
             spots = self._by_short.setdefault(short, [])
             if not spots or spots[-1][0] != position:
                 bisect.insort(spots, (position, person), key=_position)

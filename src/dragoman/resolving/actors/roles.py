@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman.codebook.actors import ActorKnowledge, role_on
 from dragoman.model import Sentence
-from dragoman.resolving.actors.units import Marked, RoleHit, Unit
+from dragoman.resolving.actors.marks import Marked, RoleHit, Unit
 from dragoman.resolving.phrases import appositions, conjuncts, hyphen_participle, left_edge, ties
 
 # Phrases inside phrases inside phrases: deeper ones say nothing of the head any more.
@@ -70,7 +70,7 @@ class RoleReader:
             owners = tied.owners
         if not owners:
             owners = self._shared(marked, head, day, depth)
-        sector, sectors = self._sector(hit, segment, tied, owners, weak)
+        sector, sectors = self.sector(hit, segment, tied, owners, weak)
         return Reading(owners, sector, sectors, segment.former, first)
 
     def segment(self, marked: Marked, first: int, end: int, head: int, day: date | None) -> Reading:
@@ -124,7 +124,7 @@ class RoleReader:
             return word in self._words.other_participles
         tokens = marked.sentence.tokens
         before = unit.first - 1
-        return before > 0 and tokens[before].text in "-–" and marked.lower[before - 1] in ("anti", "pro", "non")
+        return before > 0 and tokens[before].text in "-\u2013" and marked.lower[before - 1] in ("anti", "pro", "non")
 
     def _reaches(self, sentence: Sentence, at: int, head: int) -> bool:
         """Whether the modifier ``at`` belongs to ``head`` and not to a possessor of it."""
@@ -160,7 +160,7 @@ class RoleReader:
                 break
             gap = {marked.lower[i] for i in range(mine.last + 1, later.first)} - {"the"}
             texts = {marked.sentence.tokens[i].text for i in range(mine.last + 1, later.first)}
-            if gap & {"and", "or"} or (texts and texts <= {"-", "–", "/", ",", "the", "&"}):
+            if gap & {"and", "or"} or (texts and texts <= {"-", "\u2013", "/", ",", "the", "&"}):
                 together.insert(0, owner)
             else:
                 break
@@ -200,7 +200,7 @@ class RoleReader:
         return Reading(tuple(coded or owners[:1]), sector, sectors)
 
     def _shared(self, marked: Marked, head: int, day: date | None, depth: int) -> tuple[Owner, ...]:
-        """The owner of the first of coordinated phrases where this one has no determiner ("Russian troops and tanks")."""
+        """The owner of the first of coordinated phrases where this one has no determiner ("Thai troops and jets")."""
         token = marked.sentence.tokens[head]
         if token.dep != "conj" or depth:
             return ()
@@ -212,7 +212,7 @@ class RoleReader:
         first = left_edge(marked.sentence, before)
         return self.segment(marked, first, before, before, day).owners
 
-    def _sector(
+    def sector(
         self, hit: RoleHit | None, segment: Reading, tied: Reading | None, owners: tuple[Owner, ...], weak: bool
     ) -> tuple[str | None, tuple[str, ...]]:
         """The most specific institution first: the noun's own, its modifiers', the body's, then the default."""

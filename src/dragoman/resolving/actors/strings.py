@@ -7,8 +7,8 @@ import re
 from dragoman.codebook.actors import ActorKnowledge, ActorWords, fold
 from dragoman.model import Sentence, Token
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:[.'’](?=[^\W_])[^\W_]+)*\.?(?=\s|$)|[^\W_]+|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s$")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['\u2019]s\b|[^\W_]+(?:[.'\u2019](?=[^\W_])[^\W_]+)*\.?(?=\s|$)|[^\W_]+|[^\w\s]")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
 
 
 def sentence_of(text: str, known: ActorKnowledge) -> tuple[Sentence, int]:
@@ -55,7 +55,7 @@ def sentence_of(text: str, known: ActorKnowledge) -> tuple[Sentence, int]:
 
 def _token(i: int, start: int, end: int, word: str, dep: str, head: int, words: ActorWords) -> Token:
     low = word.lower()
-    if low in ("'s", "’s"):
+    if low in ("'s", "\u2019s"):
         return Token(i, start, end, word, low, "POS", "PART", "case", head)
     if dep == "prep":
         return Token(i, start, end, word, low, "IN", "ADP", dep, head)

@@ -1,65 +1,19 @@
-"""Names in a sentence: gazetteer matches first, then runs of capitalised words, read by their shape."""
+"""Names and nouns for roles in a sentence: what the codebook lists first, then runs of capitalised words."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-from dragoman.codebook.actors import ActorEntry, ActorKnowledge, Reading, Role, fold
+from dragoman.codebook.actors import ActorEntry, ActorKnowledge, Reading, fold
 from dragoman.model import Sentence
+from dragoman.resolving.actors.marks import JOINS, Context, Marked, RoleHit, Unit, UnitKind, head_of
+from dragoman.resolving.actors.runs import RunReader
 
-UnitKind = Literal["country", "demonym", "people", "place", "organisation", "group", "person", "unknown"]
 _KINDS: dict[str, UnitKind] = {
     "country": "country", "capital": "country", "demonym": "demonym", "people": "people", "region": "place",
     "city": "place", "place": "place", "organisation": "organisation", "party": "organisation", "group": "group",
     "person": "person",
 }
-_JOINS = frozenset("-–—'’.")
-
-
-class Unit(msgspec.Struct, frozen=True, gc=False):
-    """A name at tokens ``first``..``last`` of a sentence; ``entry`` is what the codebook knows of it."""
-
-    first: int
-    last: int
-    head: int
-    kind: UnitKind
-    entry: ActorEntry | None = None
-    role: Role | None = None
-
-
-class RoleHit(msgspec.Struct, frozen=True, gc=False):
-    """A noun for a role at tokens ``first``..``last``; ``words`` is it, folded, ``head`` what the others hang on."""
-
-    first: int
-    last: int
-    head: int
-    role: Role
-    words: str
-
-
-class Marked(msgspec.Struct, frozen=True, gc=False):
-    """A sentence with its names, by every token they cover, and its roles, by their last token and their head."""
-
-    sentence: Sentence
-    units: tuple[Unit, ...]
-    unit_at: dict[int, Unit]
-    role_at: dict[int, RoleHit]
-    lower: tuple[str, ...]
-
-
-class Context(msgspec.Struct, frozen=True):
-    """What an article says as a whole: its words, folded."""
-
-    folded: dict[str, str]
-    words: frozenset[str]
-
-    @staticmethod
-    def of(sentences: tuple[Sentence, ...]) -> Context:
-        """The context that ``sentences`` make."""
-        folded = {text: fold(text) for text in {token.text for one in sentences for token in one.tokens}}
-        return Context(folded, frozenset(folded.values()))
 
 
 class UnitFinder:
@@ -69,6 +23,7 @@ class UnitFinder:
         """Keep ``knowledge``'s indexes."""
         self._known = knowledge
         self._words = knowledge.words
+        self._reader = RunReader(knowledge)
 
     def mark(self, sentence: Sentence, context: Context) -> Marked:
         """All names and roles of ``sentence``."""
@@ -78,15 +33,15 @@ class UnitFinder:
         parts: list[str] = []
         where: list[int] = []
         for i, token in enumerate(tokens):
-            if token.text in _JOINS:
+            if token.text in JOINS:
                 continue
             low = lower[i]
-            if "-" in low or "–" in low:
-                for piece in low.replace("–", "-").split("-"):
+            if "-" in low or "\u2013" in low:
+                for piece in low.replace("\u2013", "-").split("-"):
                     if piece:
                         parts.append(piece)
                         where.append(i)
-            elif low == "" or low == "’s":
+            elif low == "" or low == "\u2019s":
                 continue
             else:
                 parts.append("s" if token.tag == "POS" else low)
@@ -95,9 +50,9 @@ class UnitFinder:
         shouting = sum(t.text.isupper() for t in tokens) > 0.6 * sum(t.text.isalpha() for t in tokens) and len(tokens) > 3
         units, covered = self._known_names(sentence, words, where, context, shouting)
         roles = self._roles(sentence, words, where)
-        units += self._runs(sentence, lower, covered, roles, shouting)
+        units += self._reader.runs(sentence, lower, covered, roles, shouting)
         units.sort(key=_first)
-        units = self._joined(sentence, lower, units)
+        units = self._reader.joined(sentence, lower, units)
         at = {i: unit for unit in units for i in range(unit.first, unit.last + 1)}
         role_at = {hit.head: hit for hit in roles} | {hit.last: hit for hit in roles}
         return Marked(sentence, tuple(units), at, role_at, lower)
@@ -240,223 +195,6 @@ class UnitFinder:
                 break
             at = following
         return hits
-
-    def _runs(
-        self, sentence: Sentence, lower: tuple[str, ...], covered: set[int], roles: list[RoleHit], shouting: bool
-    ) -> list[Unit]:
-        """Names that the codebook does not list: runs of proper nouns between those that it does."""
-        if shouting:
-            return []
-        tokens = sentence.tokens
-        titles = {i for hit in roles for i in range(hit.first, hit.last + 1)}
-        units = []
-        at = 0
-        while at < len(tokens):
-            if at in covered or not _proper(sentence, at):
-                at += 1
-                continue
-            end = at
-            while end + 1 < len(tokens) and end + 1 not in covered:
-                if _proper(sentence, end + 1):
-                    end += 1
-                elif _hyphened(sentence, end):
-                    end += 2
-                elif (
-                    end + 2 < len(tokens) and tokens[end + 1].tag == "POS" and end + 2 not in covered
-                    and lower[end + 2] in self._words.organisation_words and _proper(sentence, end + 2)
-                ):
-                    end += 2
-                elif (
-                    end + 2 < len(tokens) and end + 2 not in covered and _proper(sentence, end + 2)
-                    and (tokens[end + 1].text in "-–." and tokens[end + 1].start == tokens[end].end or lower[end + 1] in self._words.particles and lower[end + 1] not in ("of", "y"))
-                ):
-                    end += 2
-                else:
-                    break
-            unit = self._read_run(sentence, lower, at, end, titles, at - 1 in covered)
-            if unit is not None:
-                units.append(unit)
-                end = max(end, unit.last)
-            at = end + 1
-        return units
-
-    def _read_run(
-        self, sentence: Sentence, lower: tuple[str, ...], first: int, last: int, titles: set[int], beside: bool
-    ) -> Unit | None:
-        """What the capitalised tokens ``first``..``last`` name; ``beside``: a listed name stands directly before."""
-        words = self._words
-        tokens = sentence.tokens
-        titled = first > 0 and first - 1 in titles
-        while first <= last and (lower[first] in words.honorifics or tokens[first].text in _JOINS):
-            titled = True
-            first += 1
-        core = lower[first : last + 1]
-        if not core:
-            return None
-        body = any(w in words.organisation_words for w in core)
-        if not body:
-            if last in titles and core[0] not in words.given_names:
-                return None
-            cut = max((i for i in range(first, last) if i in titles), default=None)
-            if cut is not None and core[0] not in words.given_names:
-                first, titled = cut + 1, True
-            while first <= last and (first in titles or lower[first] in words.former or tokens[first].text in _JOINS):
-                titled = True
-                first += 1
-            while last >= first and (lower[last] in words.not_names):
-                last -= 1
-            core = lower[first : last + 1]
-            if not core:
-                return None
-        if all(w in words.not_names for w in core) or core[-1] in words.thing_words:
-            return None
-        head = head_of(sentence, first, last)
-        if body and not (titled and core[0] in words.given_names):
-            last = self._extended(sentence, lower, last)
-            if first == last and not beside:
-                return None
-            return Unit(first, last, head, "organisation")
-        if not any(tokens[i].pos == "PROPN" for i in range(first, last + 1)):
-            return None
-        if core[-1] in words.place_words and core[0] not in words.family_first or core[0] in words.place_first:
-            return Unit(first, last, head, "place")
-        if titled:
-            return Unit(first, last, head, "person")
-        place = self._located(sentence, lower, head)
-        if place and core[0] not in words.given_names and core[-1] not in self._known.surnames:
-            return Unit(first, last, head, "place")
-        if len(core) == 1:
-            text = tokens[first].text
-            if text.isupper() and len(text) > 1:
-                return Unit(first, last, head, "organisation")
-            if core[0] in self._known.surnames:
-                return Unit(first, last, head, "person")
-            if first == 0 and tokens[first].tag not in ("NNP", "NNPS"):
-                return None
-            return Unit(first, last, head, "unknown")
-        if tokens[first - 1].text.lower() == "the" if first else False:
-            return Unit(first, last, head, "organisation")
-        return Unit(first, last, head, "person")
-
-    def _elsewhere(self, sentence: Sentence, lower: tuple[str, ...], previous: Unit, unit: Unit) -> bool:
-        """Whether a listed body of one country is only a noun beside another country ("the Peruvian Congress")."""
-        if unit.kind != "organisation" or unit.entry is None or previous.entry is None or unit.first != unit.last:
-            return False
-        if previous.kind not in ("demonym", "country") or previous.entry.code == unit.entry.code:
-            return False
-        gap = [sentence.tokens[i].tag for i in range(previous.last + 1, unit.first)]
-        if gap not in ([], ["POS"]) or unit.entry.code not in self._known.countries:
-            return False
-        return any(True for _ in self._known.roles.at((lower[unit.first],), 0))
-
-    def _located(self, sentence: Sentence, lower: tuple[str, ...], at: int) -> bool:
-        tokens = sentence.tokens
-        while tokens[at].dep == "conj" and tokens[at].head != at:
-            at = tokens[at].head
-        return tokens[at].dep == "pobj" and lower[tokens[at].head] in self._words.locative
-
-    def _extended(self, sentence: Sentence, lower: tuple[str, ...], last: int) -> int:
-        """The last token of a body's name with what its prepositions bring in ("Party for Democracy and Peace")."""
-        tokens = sentence.tokens
-        at = last
-        while at + 2 < len(tokens) and lower[at + 1] in self._words.name_prepositions:
-            following = at + 2
-            if tokens[following].pos == "DET" and following + 1 < len(tokens):
-                following += 1
-            if not tokens[following].text[:1].isupper() or tokens[following].pos not in ("PROPN", "NOUN", "ADJ"):
-                break
-            at = following
-            while at + 1 < len(tokens):
-                if tokens[at + 1].text[:1].isupper() and tokens[at + 1].pos in ("PROPN", "NOUN", "ADJ"):
-                    at += 1
-                elif (
-                    at + 2 < len(tokens) and lower[at + 1] in self._words.name_joins
-                    and tokens[at + 2].text[:1].isupper() and tokens[at + 2].dep == "conj"
-                    and at + 2 not in (0,) and not any(True for _ in self._known.names.at((lower[at + 2],), 0))
-                ):
-                    at += 2
-                else:
-                    break
-        return at
-
-    def _joined(self, sentence: Sentence, lower: tuple[str, ...], units: list[Unit]) -> list[Unit]:
-        """Names of bodies take in the adjective before them and the names after "of" ("Russian Party of X")."""
-        tokens = sentence.tokens
-        found: list[Unit] = []
-        for unit in units:
-            previous = found[-1] if found else None
-            if previous is not None and unit.first <= previous.last:
-                if unit.kind in ("country", "place", "demonym") and previous.entry is None and unit.entry is not None:
-                    entry = ActorEntry(
-                        _text(sentence, previous.first, previous.last), "organisation", unit.entry.code, None
-                    )
-                    found[-1] = msgspec.structs.replace(previous, entry=entry)
-                continue
-            if previous is None:
-                found.append(unit)
-                continue
-            if self._elsewhere(sentence, lower, previous, unit):
-                continue
-            body = unit.kind == "organisation" and unit.entry is None
-            if body and previous.last == unit.first - 1 and previous.kind in ("demonym", "country", "place") and (
-                tokens[previous.head].tag != "POS"
-            ):
-                home = previous.entry.code if previous.entry else None
-                entry = ActorEntry(
-                    _text(sentence, previous.first, unit.last), "organisation", home, None
-                )
-                found[-1] = Unit(previous.first, unit.last, unit.head, "organisation", entry)
-                continue
-            opens = previous.kind == "organisation" and lower[previous.last] in self._words.organisation_words
-            gap = [lower[i] for i in range(previous.last + 1, unit.first)]
-            if opens and gap in (["of"], ["of", "the"]) and (
-                previous.entry is None or previous.entry.entity is None or previous.entry.kind == "party"
-            ):
-                home = unit.entry.code if unit.entry and unit.kind in ("country", "place") else None
-                home = home or (previous.entry.code if previous.entry else None)
-                entry = ActorEntry(_text(sentence, previous.first, unit.last), "organisation", home, None)
-                found[-1] = Unit(previous.first, unit.last, previous.head, "organisation", entry)
-                continue
-            found.append(unit)
-        return found
-
-
-def head_of(sentence: Sentence, first: int, last: int) -> int:
-    """The token of ``first``..``last`` that the others hang on: the last whose own head lies outside."""
-    for at in range(last, first - 1, -1):
-        token = sentence.tokens[at]
-        if (token.head < first or token.head > last or token.head == at) and token.pos != "PUNCT":
-            return at
-    return last
-
-
-def _proper(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    return token.pos == "PROPN" and token.text[:1].isupper() or (
-        at > 0 and token.text[:1].isupper() and token.pos in ("NOUN", "ADJ", "VERB", "X") and token.text.isalpha()
-        and sentence.tokens[at - 1].text not in ("“", '"', ":", "”", "``")
-    )
-
-
-def _hyphened(sentence: Sentence, at: int) -> bool:
-    """Whether a word without a capital is joined by a hyphen to token ``at`` ("Jong-un")."""
-    tokens = sentence.tokens
-    return (
-        at + 2 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 1].start == tokens[at].end
-        and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].pos == "PROPN"
-    )
-
-
-def _text(sentence: Sentence, first: int, last: int) -> str:
-    """The words of tokens ``first``..``last`` with one blank where the text has any."""
-    parts = []
-    for at in range(first, last + 1):
-        token = sentence.tokens[at]
-        if at > first and token.start > sentence.tokens[at - 1].end:
-            parts.append(" ")
-        parts.append(token.text)
-    return "".join(parts)
-
 
 def _first(unit: Unit) -> int:
     return unit.first
