@@ -101,6 +101,6 @@ def span_between(sentence: Sentence, first: int, last: int) -> Span:
 def hyphen_participle(sentence: Sentence, last: int) -> str | None:
     """The word after a hyphen that follows token ``last`` ("led" in "US-led"); null where there is none."""
     tokens = sentence.tokens
-    if last + 2 < len(tokens) and tokens[last + 1].text in ("-", "\u2013") and tokens[last + 1].start == tokens[last].end:
+    if last + 2 < len(tokens) and tokens[last + 1].text in "-\u2013" and tokens[last + 1].start == tokens[last].end:
         return tokens[last + 2].text.lower()
     return None

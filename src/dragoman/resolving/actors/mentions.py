@@ -95,9 +95,9 @@ class SentenceReader:
             return self._person(unit)
         if unit.kind in ("organisation", "group"):
             return self._body(unit)
-        if unit.entry is not None and unit.entry.kind == "city":
-            if self._people.knows(fold(unit.entry.name)) and not self._located(unit.head):
-                return self._person(Unit(unit.first, unit.last, unit.head, "unknown"))
+        town = unit.entry is not None and unit.entry.kind == "city" and not self._located(unit.head)
+        if town and unit.entry and self._people.knows(fold(unit.entry.name)):
+            return self._person(Unit(unit.first, unit.last, unit.head, "unknown"))
         return self._country(unit)
 
     def _country(self, unit: Unit) -> ActorMention | None:
@@ -307,11 +307,10 @@ class SentenceReader:
             return False
         sentence = self._marked.sentence
         before = {self._marked.lower[c] for c in sentence.children[head] if c < head}
-        if any(sentence.tokens[c].dep in ("amod", "compound", "poss", "nmod") for c in sentence.children[head]):
-            if not before & self._words.counting:
-                return False
         if before & self._words.counting:
             return True
+        if any(sentence.tokens[c].dep in ("amod", "compound", "poss", "nmod") for c in sentence.children[head]):
+            return False
         return low in self._words.back_alone and bool(before & self._words.definite)
 
     def layer(self) -> list[dict[str, object]]:

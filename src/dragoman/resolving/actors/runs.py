@@ -26,33 +26,41 @@ class RunReader:
         tokens = sentence.tokens
         titles = {i for hit in roles for i in range(hit.first, hit.last + 1)}
         long = [t.text for t in tokens if len(t.text) > 3 and t.text.isalpha()]
-        capitals = sum(word[0].isupper() for word in long) > 0.8 * len(long)
+        capitals = sum([word[0].isupper() for word in long])
+        headline = len(long) > 3 and tokens[-1].text not in (".", "!", "?") and capitals > 0.8 * len(long)
         units = []
         at = 0
         while at < len(tokens):
             if at in covered or not _proper(sentence, at):
                 at += 1
                 continue
-            end = at
-            while end + 1 < len(tokens) and end + 1 not in covered:
-                if _proper(sentence, end + 1):
-                    end += 1
-                elif _hyphened(sentence, end) or (
-                    end + 2 < len(tokens) and tokens[end + 1].tag == "POS" and end + 2 not in covered
-                    and lower[end + 2] in self._words.organisation_words and _proper(sentence, end + 2)
-                ) or (
-                    end + 2 < len(tokens) and end + 2 not in covered and _proper(sentence, end + 2)
-                    and ((tokens[end + 1].text in "-\u2013." and tokens[end + 1].start == tokens[end].end) or (lower[end + 1] in self._words.particles and lower[end + 1] not in ("of", "y")))
-                ):
-                    end += 2
-                else:
-                    break
+            end = self._end(sentence, lower, at, covered)
             unit = self._read_run(sentence, lower, at, end, titles, at - 1 in covered, headline)
             if unit is not None:
                 units.append(unit)
                 end = max(end, unit.last)
             at = end + 1
         return units
+
+    def _end(self, sentence: Sentence, lower: tuple[str, ...], at: int, covered: set[int]) -> int:
+        """The last token of the run of capitalised words that begins at ``at``."""
+        tokens = sentence.tokens
+        end = at
+        while end + 1 < len(tokens) and end + 1 not in covered:
+            if _proper(sentence, end + 1):
+                end += 1
+                continue
+            if not _hyphened(sentence, end):
+                if end + 2 >= len(tokens) or end + 2 in covered or not _proper(sentence, end + 2):
+                    break
+                between = tokens[end + 1]
+                genitive = between.tag == "POS" and lower[end + 2] in self._words.organisation_words
+                joined = between.text in "-\u2013." and between.start == tokens[end].end
+                particle = lower[end + 1] in self._words.particles - self._words.name_prepositions
+                if not (genitive or joined or particle):
+                    break
+            end += 2
+        return end
 
     def _read_run(
         self, sentence: Sentence, lower: tuple[str, ...], first: int, last: int, titles: set[int], beside: bool,

@@ -47,7 +47,8 @@ class UnitFinder:
                 parts.append("s" if token.tag == "POS" else low)
                 where.append(i)
         words = tuple(parts)
-        shouting = sum(t.text.isupper() for t in tokens) > 0.6 * sum(t.text.isalpha() for t in tokens) and len(tokens) > 3
+        loud = sum([t.text.isupper() for t in tokens])
+        shouting = len(tokens) > 3 and loud > 0.6 * sum([t.text.isalpha() for t in tokens])
         units, covered = self._known_names(sentence, words, where, context, shouting)
         roles = self._roles(sentence, words, where)
         units += self._reader.runs(sentence, lower, covered, roles, shouting)
@@ -99,7 +100,8 @@ class UnitFinder:
             return False
         if first != last or entry.kind in ("demonym", "people", "group", "block"):
             return True
-        if entry.kind == "city" and fold(surface) in self._known.surnames and not self._after_place_word(sentence, first):
+        surname = entry.kind == "city" and fold(surface) in self._known.surnames
+        if surname and not self._after_place_word(sentence, first):
             return False
         if first == 0 and tokens[first].pos not in ("PROPN", "NOUN", "ADJ") and not surface.isupper():
             return False
@@ -180,7 +182,8 @@ class UnitFinder:
         best = entries[0] if kinds <= {"organisation", "party", "group"} else entries[-1]
         if best.readings or len({entry.code for entry in entries}) == 1:
             return best
-        return max(entries, key=lambda e: (len(self._known.cues.get(e.code or "", frozenset()) & context.words), e is best))
+        cues = self._known.cues
+        return max(entries, key=lambda e: (len(cues.get(e.code or "", frozenset()) & context.words), e is best))
 
     def _roles(self, sentence: Sentence, words: tuple[str, ...], where: list[int]) -> list[RoleHit]:
         hits: list[RoleHit] = []
