@@ -58,7 +58,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One rule as written in ``events/*.yml``.
 
     ``event`` is the PLOVER type, null for ``kind: transfer`` or ``kind: statement`` alone. ``verbs``, ``nouns`` and
-    ``adjectives`` are lemmas ("carry out" with its particle). ``reciprocal`` puts all parties among the actors.
+    ``adjectives`` are lemmas ("carry out" with its particle). ``reciprocal`` puts all parties among the actors;
+    ``fewest`` is how many of them there must be.
     ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
     ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
     ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
@@ -77,6 +78,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str | None = None
     patterns: tuple[str, ...] = ()
     reciprocal: bool = False
+    fewest: int = 0
     deed: Literal["absorb", "keep"] = "absorb"
     deed_modes: dict[str, tuple[str, ...]] = {}
     obligation: bool = False

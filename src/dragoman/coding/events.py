@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dragoman.codebook.events import EventRules, Pattern
@@ -62,6 +64,11 @@ class SentenceCoder:
 
     def events(self, triggers: list[int]) -> list[EventFinding]:
         """All events at ``triggers``, less those that are the content of another."""
+        out = [finding for at, match in self.standing(triggers).items() for finding in self._findings(at, match)]
+        return _once(out)
+
+    def standing(self, triggers: Iterable[int]) -> dict[int, Match]:
+        """The matches at ``triggers`` that are not words or content of another: "refused to give aid" is one event."""
         matches = {at: match for at in triggers if (match := self.match_at(at))}
         within: dict[int, int] = {}
         for at, match in matches.items():
@@ -70,11 +77,7 @@ class SentenceCoder:
             if match.pattern.rule.deed == "absorb":
                 for deed in match.deeds:
                     within.setdefault(deed, at)
-        out: list[EventFinding] = []
-        for at, match in matches.items():
-            if at not in within or not self._reaches_root(at, within):
-                out.extend(self._findings(at, match))
-        return _once(out)
+        return {at: m for at, m in matches.items() if at not in within or not self._reaches_root(at, within)}
 
     def _reaches_root(self, at: int, within: dict[int, int]) -> bool:
         """Whether the chain of events around ``at`` ends in one that is coded (always, unless it is a circle)."""

@@ -192,6 +192,8 @@ class FrameReader:
         if token.dep in ("xcomp", "ccomp", "advcl"):
             if head.pos == "NOUN":
                 return self.noun(head.i).before
+            if head.pos == "ADJ" and head.head != head.i:  # "is willing to send"
+                return self.subjects(head.head, depth + 1)
             objects = self.kids(head.i, "dobj", "dative")
             if token.dep == "xcomp" and objects and head.lemma not in self.grammar.subject_control_verbs:
                 return objects

@@ -68,8 +68,18 @@ class Matcher:
                 found = [f for f in found if f not in filled["ACTOR"]]
                 if not found and element.group is None:
                     return None
+            if element.fill == "DEED":
+                found = [f for f in found if f not in filled["RECIPIENT"]]
+                if not found and element.group is None:
+                    return None
             filled[element.fill].extend(f for f in found if f not in filled[element.fill])
             score += _weight(element) * (1.0 if element.group is None else 0.6)
+        taken = [r for r in filled["RECIPIENT"] if r not in filled["WORDS"]]
+        if len(taken) < len(filled["RECIPIENT"]) and not taken and _needs_recipient(pattern):
+            return None  # one word cannot be what is given and to whom
+        filled["RECIPIENT"] = taken
+        if pattern.rule.fewest > len(filled["ACTOR"]) + (len(filled["RECIPIENT"]) if pattern.rule.reciprocal else 0):
+            return None
         return Match(
             pattern, frame, tuple(filled["ACTOR"]), tuple(filled["RECIPIENT"]), tuple(filled["DEED"]),
             tuple(filled["WORDS"]), score,
@@ -149,16 +159,19 @@ class Matcher:
         return deeds
 
     def _is_word(self, at: int, words: frozenset[str]) -> bool:
-        """Whether the token, or it with the word before or the particle after, is in the set."""
+        """Whether the token, or it with a modifier, the word before or its particle, is in the set."""
         token = self.reader.tokens[at]
         if token.lemma in words or token.text.lower() in words:
             return True
         if at and f"{self.reader.tokens[at - 1].lemma} {token.lemma}" in words:
             return True
-        return any(
-            self.reader.tokens[c].dep == "prt" and f"{token.lemma} {self.reader.tokens[c].lemma}" in words
-            for c in self.reader.children[at]
-        )
+        for child in self.reader.children[at]:
+            below = self.reader.tokens[child]
+            if below.dep == "prt" and f"{token.lemma} {below.lemma}" in words:
+                return True
+            if below.dep in ("amod", "compound") and f"{below.lemma} {token.lemma}" in words:
+                return True
+        return False
 
     def _is_party(self, at: int, places: bool) -> bool:
         mention = self.mention(at)
@@ -193,6 +206,10 @@ class Matcher:
                     if found := self._inside(x, depth - 1, deep):
                         return found
         return [x for found in clauses.values() for c in found for x in self.reader.kids(c, "dobj") if self._is_party(x, deep)]
+
+
+def _needs_recipient(pattern: Pattern) -> bool:
+    return any(e.fill == "RECIPIENT" and e.group is None for e in pattern.elements)
 
 
 def _weight(element: Element) -> float:

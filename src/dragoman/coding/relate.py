@@ -39,9 +39,11 @@ class Relater:
             coder = SentenceCoder(self.coder, report, sentence)
             heads = tuple(_head(sentence, s) if s else None for s in (source, target))
             path = _between(sentence, heads)
-            for at in range(len(sentence.tokens)):
+            triggers = [t.i for t in sentence.tokens if self.coder.patterns_at(sentence, t.i)]
+            standing = coder.standing(triggers)
+            for at in triggers:
                 fact = sure.get((sentence.index, at))
-                for kind, rule, weight in self._readings(coder, sentence, at, heads, path):
+                for kind, rule, weight in self._readings(coder, sentence, at, standing.get(at), heads, path):
                     if fact is not None:
                         kind = self.ontology.reduced(kind, fact.polarity, fact.realis)
                     weights[kind] = max(weights.get(kind, 0.0), weight)
@@ -56,12 +58,13 @@ class Relater:
         return Relation(best, scores, rules[best][1])
 
     def _readings(
-        self, coder: SentenceCoder, sentence: Sentence, at: int, heads: tuple[int | None, ...], path: frozenset[int]
+        self, coder: SentenceCoder, sentence: Sentence, at: int, match: Match | None, heads: tuple[int | None, ...],
+        path: frozenset[int],
     ) -> list[tuple[str, str, float]]:
-        """(type, rule, weight) of each way to read token ``at``."""
-        match = coder.match_at(at)
+        """(type, rule, weight) of each way to read the trigger ``at``, whose match, if it stands alone, is ``match``."""
         if match is None:
-            return self._partial(coder, sentence, at) if at in path else []
+            nothing_fits = at in path and coder.match_at(at) is None
+            return self._partial(coder, sentence, at) if nothing_fits else []
         rule = match.pattern.rule
         if rule.event is None:
             return []
