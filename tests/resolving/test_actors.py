@@ -149,3 +149,32 @@ def test_one_actor_string(
 def test_a_string_that_names_nobody(resolver: ActorResolver) -> None:
     assert resolver.code("heavy rain", None) is None
     assert resolver.code("", None) is None
+
+
+def test_several_people_behind_one_role(resolver: ActorResolver, parser: SpacyParser) -> None:
+    text = "The Russian and Chinese foreign ministers, Sergei Lavrov and Wang Yi, condemned the move."
+    ministers = mentions(resolver, parser, text)[2]
+    assert [(p.name, p.code) for p in ministers.parties] == [("Sergei Lavrov", "RUS"), ("Wang Yi", "CHN")]
+
+
+def test_a_state_that_is_fired_at_is_no_place(resolver: ActorResolver, parser: SpacyParser) -> None:
+    found = {m.text: m.kind for m in mentions(resolver, parser, "The group fired rockets at Cyprus.")}
+    assert found["Cyprus"] == "country"
+
+
+def test_a_leader_by_surname_and_country(resolver: ActorResolver, parser: SpacyParser) -> None:
+    text = "Putin spoke to Erdogan about Russian gas and Turkish grain."
+    found = {m.text: m.parties[0] for m in mentions(resolver, parser, text, "2023-07-01") if m.kind == "person"}
+    assert found["Putin"].name == "Vladimir Putin"
+    assert found["Erdogan"].name == "Recep Tayyip Erdogan"
+
+
+def test_layer_gives_names_without_titles(resolver: ActorResolver, parser: SpacyParser) -> None:
+    text = "President Adama Kolo met the Danish Red Moon Party in Oslo."
+    analysis = next(iter(parser.analyse([text])))
+    layer = resolver.layer(Report(Article("a", text), analysis))
+    assert [(row["text"], row["kind"]) for row in layer] == [
+        ("Adama Kolo", "person"), ("Danish Red Moon Party", "organisation"), ("Oslo", "country")
+    ]
+    for row in layer:
+        assert text[int(str(row["start"])) : int(str(row["end"]))] == row["text"]

@@ -106,6 +106,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_participles: frozenset[str]
     other_participles: frozenset[str]
     locative: frozenset[str]
+    locative_towns: frozenset[str]
     ties: frozenset[str]
     ties_strong: frozenset[str]
     transparent: frozenset[str]
@@ -146,6 +147,10 @@ class Gazetteer(Generic[T]):
                 self._by_first.setdefault(whole[0], {}).setdefault(whole, []).append((surface, value))
         for first, below in self._by_first.items():
             self._lengths[first] = sorted({len(key) for key in below}, reverse=True)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a surface begins with the folded ``word``."""
+        return word in self._by_first
 
     def at(self, words: tuple[str, ...], start: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
         """Matches that begin at ``start``, longest first: the position after the match, surfaces and values."""

@@ -10,10 +10,10 @@ from dragoman.codebook.actors import ActorKnowledge, fold, slug
 from dragoman.model import ActorMention, Party, Sentence
 from dragoman.model.findings import MentionKind
 from dragoman.resolving.actors.marks import Marked, Unit
-from dragoman.resolving.actors.people import People, Person
+from dragoman.resolving.actors.people import People
 from dragoman.resolving.actors.roles import Owner, RoleReader
 from dragoman.resolving.actors.titles import name_of, said_of, who
-from dragoman.resolving.phrases import left_edge, right_edge, span_between, ties
+from dragoman.resolving.phrases import conjuncts, left_edge, right_edge, span_between, ties
 
 _UNNAMED = "the phrase names no country"
 _NO_NOUNS = frozenset(
@@ -167,7 +167,11 @@ class SentenceReader:
             # "At a summit in Accra, Togo and Benin signed": a state is not coordinated with a town.
             if mine and other and mine.entry and other.entry and mine.entry.kind != other.entry.kind:
                 return False
-        return tokens[at].dep == "pobj" and self._marked.lower[tokens[at].head] in self._words.locative
+        if tokens[at].dep != "pobj":
+            return False
+        word = self._marked.lower[tokens[at].head]
+        state = mine is not None and mine.kind == "country"
+        return word in self._words.locative or (word in self._words.locative_towns and not state)
 
     def _body(self, unit: Unit) -> ActorMention:
         sentence = self._marked.sentence
@@ -189,7 +193,10 @@ class SentenceReader:
                 code = found.code
             for reading in self._reader.renamed(self._marked, unit.head, self._day):
                 code, sector = code or reading.code, sector or reading.sector
-            entity = f"org:{slug(name)}"
+            whole = self._marked.role_at.get(unit.last)
+            generic = whole is not None and whole.first <= unit.first
+            home = f"{code.lower()}-" if code else ""
+            entity = None if generic and code is None else f"org:{home}{slug(name)}"
         span = span_between(sentence, first, last)
         party = Party(span.of(self._text), span.start, span.end, name, code, sector, entity, sectors)
         kind: MentionKind = "group" if unit.kind == "group" else "organisation"
@@ -260,10 +267,13 @@ class SentenceReader:
         if reading.former:
             sectors = (sector,) if sector and sector != "ELI" else ()
             sector = "ELI"
-        person = self._renaming_person(head)
+        persons = self._renaming_persons(head)
         span = span_between(sentence, first, last)
         text = span.of(self._text)
-        if person is not None:
+        if len(persons) > 1:
+            return self._mention(head, first, last, "role", tuple(persons), None)
+        if persons and len({owner.code for owner in coded}) < 2:
+            person = persons[0]
             party = Party(
                 text, span.start, span.end, person.name, reading.code or person.code,
                 sector or person.sector, person.entity, sectors,
@@ -289,17 +299,21 @@ class SentenceReader:
             span.of(self._text), span.start, span.end, self._country_name(unit), owner.code, sector, None, sectors
         )
 
-    def _renaming_person(self, head: int) -> Person | None:
-        """The person whose name stands in apposition to the role at ``head``."""
+    def _renaming_persons(self, head: int) -> list[Party]:
+        """The people whose names stand in apposition to the role at ``head`` ("the ministers, A and B")."""
         sentence = self._marked.sentence
-        near = [c for c in sentence.children[head] if sentence.tokens[c].dep == "appos"]
+        near = [one for c in sentence.children[head] if sentence.tokens[c].dep == "appos"
+                for one in conjuncts(sentence, c)]
         if sentence.tokens[head].dep == "appos":
             near.append(sentence.tokens[head].head)
+        found = []
         for other in near:
             unit = self._marked.unit_at.get(other)
             if unit is not None and unit.kind in ("person", "unknown"):
-                return who(self._marked, unit, self._people, None)
-        return None
+                mention = self._person(unit)
+                if mention is not None and mention.parties[0].entity is not None:
+                    found.append(mention.parties[0])
+        return found
 
     def _points_back(self, head: int, low: str) -> bool:
         """Whether the phrase only points back ("both countries", "the two leaders", "the country")."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.codebook.actors import ActorEntry, ActorKnowledge, role_on, short_names, slug
+from dragoman.codebook.actors import ActorEntry, ActorKnowledge, pieces, role_on, short_names, slug
 
 
 class Person(msgspec.Struct):
@@ -55,6 +55,16 @@ class People:
             if not spots or spots[-1][0] != position:
                 bisect.insort(spots, (position, person), key=_position)
         return person
+
+    def country_of(self, name: str) -> str | None:
+        """The country of somebody in office whom the text gives a title and the codebook lists by surname alone."""
+        short = short_names(name, self._known.words.family_first)[0]
+        codes = set()
+        for entry in self._known.surnames.get(short, ()):
+            code, sector, _ = role_on(entry, self._day)
+            if pieces(entry.name) == (short,) and sector == "GOV" and code in self._countries:
+                codes.add(code)
+        return codes.pop() if len(codes) == 1 else None
 
     def knows(self, short: str) -> bool:
         """Whether the article names somebody in full whose short name is ``short``."""

@@ -105,4 +105,6 @@ class ActorResolver:
                 continue
             person = people.met(name, entry, marked.sentence.tokens[unit.first].start)
             code, sector, sectors = said_of(self._reader, marked, unit, day, self._words.honorific_sectors)
+            if code is None and person.code is None and sector == "GOV":
+                code = people.country_of(name)
             person.learn(code, sector, sectors)

@@ -143,7 +143,9 @@ class RunReader:
         tokens = sentence.tokens
         while tokens[at].dep == "conj" and tokens[at].head != at:
             at = tokens[at].head
-        return tokens[at].dep == "pobj" and lower[tokens[at].head] in self._words.locative
+        return tokens[at].dep == "pobj" and (
+            lower[tokens[at].head] in self._words.locative or lower[tokens[at].head] in self._words.locative_towns
+        )
 
     def _extended(self, sentence: Sentence, lower: tuple[str, ...], last: int) -> int:
         """The last token of a body's name with what its prepositions bring in ("Party for Democracy and Peace")."""

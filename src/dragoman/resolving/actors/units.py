@@ -66,6 +66,9 @@ class UnitFinder:
         at = 0
         while at < len(words):
             following = at + 1
+            if words[at] not in self._known.names:
+                at = following
+                continue
             for end, found in self._known.names.at(words, at):
                 first, last = where[at], where[end - 1]
                 entries = [e for surface, e in found if self._fits(sentence, first, last, surface, e, shouting)]
@@ -190,6 +193,9 @@ class UnitFinder:
         at = 0
         while at < len(words):
             following = at + 1
+            if words[at] not in self._known.roles:
+                at = following
+                continue
             for end, found in self._known.roles.at(words, at):
                 first, last = where[at], where[end - 1]
                 head = last if first == last else head_of(sentence, first, last)
