@@ -81,7 +81,13 @@ class PhraseCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of cues. ``quoting`` words before a colon or a name are speakers of a headline ("Police: ...")."""
+    """One file of cues.
+
+    ``headline_speakers`` are words that speak before a colon ("Police: ..."), ``headline_labels`` those that do not
+    ("Update: ..."). ``not_speakers`` are lemmas that are nobody. ``statement_nouns`` are what a participle may stand
+    with ("a statement saying"). ``circumstances`` are prepositions that end an object's content,
+    ``noun_agents`` those before the speaker of a noun ("a warning by"), ``articles`` what may stand before a wire's name.
+    """
 
     verbs: tuple[VerbCue, ...] = ()
     nouns: tuple[NounCue, ...] = ()
@@ -90,10 +96,11 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[PhraseCue, ...] = ()
     headline_speakers: tuple[str, ...] = ()
     headline_labels: tuple[str, ...] = ()
-    wires: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
+    noun_agents: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,7 +159,6 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Embedding, ...] = ()
     complement_adjectives: tuple[Embedding, ...] = ()
     conditionals: tuple[str, ...] = ()
-    since: tuple[str, ...] = ()
     event_nouns: tuple[str, ...] = ()
     event_suffixes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -172,7 +178,6 @@ class Factuality(NamedTuple):
     nouns: dict[str, tuple[Embedding, ...]]
     complement_adjectives: dict[str, tuple[Embedding, ...]]
     conditionals: frozenset[str]
-    since: frozenset[str]
     event_nouns: frozenset[str]
     event_suffixes: tuple[str, ...]
     speakers: frozenset[str]
@@ -189,10 +194,11 @@ class Cues(NamedTuple):
     phrases: dict[str, tuple[tuple[PhraseCue, tuple[str, ...]], ...]]
     headline_speakers: frozenset[str]
     headline_labels: frozenset[str]
-    wires: tuple[str, ...]
     not_speakers: frozenset[str]
     statement_nouns: frozenset[str]
     circumstances: frozenset[str]
+    noun_agents: frozenset[str]
+    articles: tuple[str, ...]
     factuality: Factuality
 
     def verb_kind(self, lemma: str) -> CueKind | None:
@@ -222,10 +228,11 @@ def load_cues(folder: Path) -> Cues:
         phrases=phrases,
         headline_speakers=frozenset(word for part in parts for word in part.headline_speakers),
         headline_labels=frozenset(word for part in parts for word in part.headline_labels),
-        wires=tuple(word for part in parts for word in part.wires),
         not_speakers=frozenset(word for part in parts for word in part.not_speakers),
         statement_nouns=frozenset(word for part in parts for word in part.statement_nouns),
         circumstances=frozenset(word for part in parts for word in part.circumstances),
+        noun_agents=frozenset(word for part in parts for word in part.noun_agents),
+        articles=tuple(word for part in parts for word in part.articles),
         factuality=_load_factuality(folder / "factuality"),
     )
 
@@ -259,7 +266,6 @@ def _load_factuality(folder: Path) -> Factuality:
         nouns=embeddings("nouns"),
         complement_adjectives=embeddings("complement_adjectives"),
         conditionals=words("conditionals"),
-        since=words("since"),
         event_nouns=words("event_nouns"),
         event_suffixes=tuple(sorted(words("event_suffixes"))),
         speakers=words("speakers"),

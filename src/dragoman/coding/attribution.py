@@ -191,7 +191,7 @@ class AttributionFinder:
         if owner is None:
             for c in sentence.children[at]:
                 if sentence.tokens[c].dep in {"agent"} or (
-                    sentence.tokens[c].dep == "prep" and sentence.tokens[c].lemma in {"by", "from"}
+                    sentence.tokens[c].dep == "prep" and sentence.tokens[c].lemma in self._cues.noun_agents
                 ):
                     owner = child(sentence, c, frozenset({"pobj"}))
         if owner is not None:
@@ -305,13 +305,18 @@ class AttributionFinder:
             level="document" if self._is_credit(draft, report) else "clause",
         )
 
-    @staticmethod
-    def _is_credit(draft: Draft, report: Report) -> bool:
+    def _is_credit(self, draft: Draft, report: Report) -> bool:
         """Whether the source is the wire that the article credits: then its "reported" covers the whole of it."""
         if draft.act != "report" or not draft.source:
             return False
         words = draft.sentence.span_of(draft.source).of(report.article.text).casefold()
-        return any(words in {name.casefold(), f"the {name.casefold()}"} for name in report.article.credits)
+        return self._bare(words) in {self._bare(name.casefold()) for name in report.article.credits}
+
+    def _bare(self, name: str) -> str:
+        """A name without its article."""
+        for article in self._cues.articles:
+            name = name.removeprefix(f"{article} ")
+        return name
 
 
 def _whole(source: list[int], sentence: Sentence) -> list[int]:
