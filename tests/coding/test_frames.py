@@ -51,7 +51,7 @@ def test_verbs(parser: SpacyParser, grammar, text: str, verb: str, before: list[
         ("Chad's attack on Niger failed.", "attack", ["Chad"], "on", ["Niger"]),
         ("The attack on Niger by Chad failed.", "attack", ["Chad"], "on", ["Niger"]),
         ("Chad launched an attack on Niger.", "attack", ["Chad"], "on", ["Niger"]),
-        ("An attack was launched by Chad on Niger.", "attack", ["Chad"], "on", ["Niger"]),
+        ("An attack on Niger was launched by Chad.", "attack", ["Chad"], "on", ["Niger"]),
         ("Chad took part in talks with Niger.", "talks", ["Chad"], "with", ["Niger"]),
         ("US strikes on Niger went on.", "strikes", ["US"], "on", ["Niger"]),
     ],

@@ -63,6 +63,11 @@ class FrameReader:
             token = self.tokens[child]
             if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self._infinitive(child)):
                 clauses[""] = (*clauses.get("", ()), child, *self.conjuncts(child, verbs=True))
+        for named in {x for found in (objects, *preps.values()) for x in found if self.tokens[x].pos == "PROPN"}:
+            # "called on Mali to hold talks": the parser hangs the infinitive on the name
+            loose = tuple(c for c in self.children[named] if self.tokens[c].dep == "acl" and self._infinitive(c))
+            if loose:
+                clauses[""] = (*clauses.get("", ()), *loose)
         particles = frozenset(
             self.tokens[c].lemma for c in self.children[at] if self.tokens[c].dep in ("prt", "advmod", "prep")
         )
@@ -199,6 +204,8 @@ class FrameReader:
                 return objects
             return self.subjects(head.i, depth + 1)
         if token.dep == "acl":
+            if self._infinitive(verb) and head.pos == "PROPN":
+                return (head.i,)
             if self._infinitive(verb):
                 agents = [c for c in self.children[head.i] if self.tokens[c].dep == "poss"] or list(
                     self._modifiers(head.i)
