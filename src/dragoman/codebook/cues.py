@@ -86,7 +86,7 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``headline_speakers`` are words that speak before a colon ("Police: ..."), ``headline_labels`` those that do not
     ("Update: ..."). ``not_speakers`` are lemmas that are nobody. ``statement_nouns`` are what a participle may stand
     with ("a statement saying"). ``circumstances`` are prepositions that end an object's content,
-    ``noun_agents`` those before the speaker of a noun ("a warning by"), ``articles`` what may stand before a wire's name.
+    ``noun_agents`` those before the speaker of a noun ("a warning by"), ``articles`` what a wire may have.
     """
 
     verbs: tuple[VerbCue, ...] = ()
