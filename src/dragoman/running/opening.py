@@ -1,14 +1,20 @@
-"""Makes a bench of the real parts: codebook, parser, reader and pipeline."""
+"""Makes the real parts: codebook, parser, reader and pipeline."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.running.bench import Bench
 
+if TYPE_CHECKING:
+    from dragoman.pipeline import Pipeline
 
-def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Bench:
+
+def open_pipeline(
+    parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()
+) -> Pipeline:
     """Load the codebook, with the user's own ``rules`` and ``actors`` files, and the ``parser`` (its default if null).
 
     Takes a second or two. Raises CodebookError and ParserError.
@@ -17,12 +23,19 @@ def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: 
     from dragoman.codebook.load import load_codebook
     from dragoman.parsing import DEFAULT_PIPELINE, SpacyParser
     from dragoman.pipeline import Pipeline
+
+    codebook = load_codebook(rules=rules, actors=actors)
+    return Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name))
+
+
+def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Bench:
+    """A bench around the pipeline of ``open_pipeline``. Raises CodebookError and ParserError."""
     from dragoman.reading.jsonl import article_of_line
     from dragoman.reading.read import read_capture
     from dragoman.running.layers import layers_of
 
-    codebook = load_codebook(rules=rules, actors=actors)
-    pipeline = Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name))
+    pipeline = open_pipeline(parser, rules, actors)
+    codebook = pipeline.codebook
     return Bench(
         run=pipeline.run,
         read_line=partial(article_of_line, knowledge=codebook.pages),
