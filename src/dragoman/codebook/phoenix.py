@@ -170,7 +170,7 @@ def _close(found: list[ActorEntry], names: list[str], codes: list[str]) -> None:
     found.append(
         ActorEntry(
             first, kind, country, "GOV" if place else sector, sectors, entity, tuple(dict.fromkeys(names[1:])),
-            tuple(sorted(terms, key=lambda term: term.start)), bool(terms),
+            tuple(sorted(terms, key=lambda term: term.start)),
         )
     )
 
