@@ -7,6 +7,7 @@ import msgspec
 from dragoman.codebook.actors import ActorEntry, ActorKnowledge
 from dragoman.model import Sentence
 from dragoman.resolving.actors.marks import JOINS, RoleHit, Unit, head_of, words_of
+from dragoman.resolving.phrases import hyphen_participle
 
 
 class RunReader:
@@ -112,6 +113,8 @@ class RunReader:
             return Unit(first, last, head, "place")
         if titled:
             return Unit(first, last, head, "person")
+        if hyphen_participle(sentence, last) in words.own_participles:
+            return Unit(first, last, head, "place")
         place = self._located(sentence, lower, head)
         if place and core[0] not in words.given_names and core[-1] not in self._known.surnames:
             return Unit(first, last, head, "place")

@@ -108,6 +108,8 @@ class UnitFinder:
             return False
         if first == 0 and tokens[first].pos not in ("PROPN", "NOUN", "ADJ") and not surface.isupper():
             return False
+        if first == 0 and entry.kind in ("organisation", "party") and tokens[first].pos != "PROPN":
+            return False
         if entry.after and (first == 0 or tokens[first - 1].text.lower() not in entry.after):
             return False
         if entry.after and first + 1 < len(tokens) and tokens[first + 1].pos == "PROPN":
