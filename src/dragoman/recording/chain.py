@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dragoman.codebook.cues import Cues
 from dragoman.model import AttributionFinding, Hop, Party, Report, Span
 
 
-def chain_of(report: Report, at: Span) -> tuple[Hop, ...]:
+def chain_of(report: Report, at: Span, cues: Cues) -> tuple[Hop, ...]:
     """The speakers of the words at ``at`` (an event's trigger), innermost first, the publisher last.
 
-    A finding counts when its content covers the words and its cue is not among them. The wire that the article
+    A finding counts when its content covers the words, its cue is not among them and tells of speech: what somebody
+    wants or thinks is not what they say. The wire that the article
     credits stands between the speakers and the publisher.
     """
     inner = [
@@ -17,10 +19,19 @@ def chain_of(report: Report, at: Span) -> tuple[Hop, ...]:
         if found.level == "clause"
         and any(piece.covers(at) for piece in found.content)
         and not (found.cue and found.cue.overlaps(at))
+        and is_speech(report, found, cues)
     ]
     inner.sort(key=lambda f: min(p.end - p.start for p in f.content if p.covers(at)))
     hops = [hop_of(report, found) for found in inner]
     return (*hops, *outer_hops(report))
+
+
+def is_speech(report: Report, found: AttributionFinding, cues: Cues) -> bool:
+    """Whether the cue is no verb (a noun, an adverb, "according to") or a verb of speech."""
+    if found.sentence is None or found.cue_token is None:
+        return True
+    token = report.analysis.sentences[found.sentence].tokens[found.cue_token]
+    return token.pos != "VERB" or cues.verb_kind(token.lemma) in (None, "speech")
 
 
 def outer_hops(report: Report) -> tuple[Hop, ...]:

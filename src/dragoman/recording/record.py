@@ -47,7 +47,7 @@ class Recorder:
         sure = {(f.sentence, f.token): f for f in report.factuality}
         made = [self._event(report, event, sure) for event in report.events]
         taken = frozenset((event.sentence, token) for event in report.events for token in event.tokens)
-        made += [self._statement(report, found, sure) for found in statements(report, taken)]
+        made += [self._statement(report, found, sure) for found in statements(report, taken, self.codebook.cues)]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
         return msgspec.structs.replace(report, records=with_links(report, _distinct(made)))
 
@@ -57,7 +57,7 @@ class Recorder:
         actors = parties_of(event.actors)
         recipients = tuple(p for p in parties_of(event.recipients) if not any(_same(p, a) for a in actors))
         trigger = report.analysis.sentences[event.sentence].tokens[event.trigger]
-        chain = chain_of(report, Span(trigger.start, trigger.end))
+        chain = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues)
         fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
         time, no_time = time_of(report, event, fact)
         place, no_place = place_of(report, event, self.codebook.grammar)
@@ -93,7 +93,7 @@ class Recorder:
         speaker = speaker_of(report, found)
         head = _content_verb(report, content)
         fact = _plain(sure.get(head) if head else None)
-        chain = chain_of(report, Span(content.start, content.start + 1))
+        chain = chain_of(report, Span(content.start, content.start + 1), self.codebook.cues)
         if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
             fact = msgspec.structs.replace(fact, modality="unknown")
         actors = found.speaker.parties if found.speaker and found.speaker.parties else (speaker,) if speaker else ()

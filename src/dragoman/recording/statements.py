@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dragoman.codebook.cues import Cues
 from dragoman.model import AttributionFinding, Report, Sentence, Span
+from dragoman.recording.chain import is_speech
 
 STATEMENT_RULE = "statement.said"
 # A shorter content ("said so", "called it a mistake") says nothing that could be checked.
 FEWEST_WORDS = 4
 
 
-def statements(report: Report, taken: frozenset[tuple[int, int]]) -> list[AttributionFinding]:
+def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[AttributionFinding]:
     """Attributions with a known source whose content is a clause that no event states.
 
     ``taken`` are the words that events are read from, as (sentence, token): a statement is not a second record of
@@ -20,6 +22,8 @@ def statements(report: Report, taken: frozenset[tuple[int, int]]) -> list[Attrib
     seen: set[int] = set()
     for found in report.attributions:
         if found.level != "clause" or found.source is None or not found.content:
+            continue
+        if not is_speech(report, found, cues):
             continue
         content = found.content[0]
         sentence = report.analysis.sentence_at(content.start)
