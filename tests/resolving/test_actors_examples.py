@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 import dragoman.codebook
 from dragoman.codebook.actors import load_actors, rows
 from dragoman.resolving.actors import ActorResolver
@@ -24,3 +27,15 @@ def test_examples_are_coded_as_they_say() -> None:
             wrong.append(f"{text} ({day}): {' '.join(got)}, not {code} {sector}")
     assert len(examples) >= 300
     assert 1 - len(wrong) / len(examples) >= FLOOR, "\n".join(wrong)
+
+
+_WORDS = ["the", "Kenyan", "army", "of", "-", "'s", "Putin", "U.S.", "and", "Bank", "ex", "-led", ",", "in", "police"]
+_RESOLVER = ActorResolver(load_actors(DATA))
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join) | st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_string_is_read_and_spans_hold_its_words(text: str) -> None:
+    party = _RESOLVER.code(text, None)
+    if party is not None:
+        assert text[party.start : party.end] == party.text
