@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from dragoman.cli import screen, words
-from dragoman.model import Article, Factuality, Quantity, Time
+from dragoman.model import Article, Factuality, Gap, Quantity, Time
 from storing.making import TEXT, party, record
 
 
@@ -53,6 +54,11 @@ def test_paragraphs_around(span: tuple[int, int], lines: str) -> None:
 )
 def test_status(factuality: Factuality, shown: str) -> None:
     assert words.status_and_words(factuality) == shown
+
+
+def test_a_list_of_records_names_only_slots_that_a_fact_usually_has() -> None:
+    gaps = tuple(Gap(slot, "why") for slot in ("time", "place", "quantities", "obligation", "actors"))
+    assert words.empty(replace(record(actors=(party("A"),)), time=None, place=None, gaps=gaps)) == ["time", "place"]
 
 
 @pytest.mark.parametrize(

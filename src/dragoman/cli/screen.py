@@ -88,8 +88,13 @@ def fields(record: Record, numbers: Mapping[str, int]) -> Iterator[tuple[str, Te
         yield "link", styled(f"{link.relation} {number if number else link.to}")
 
 
-def record_block(record: Record, numbers: Mapping[str, int], quote: bool = True) -> Iterator[Text | Padding | Table]:
-    """A record: what, its fields, the words that state it, and the rule, confidence and gaps."""
+def record_block(
+    record: Record, numbers: Mapping[str, int], quote: bool = True, reasons: bool = False
+) -> Iterator[Text | Padding | Table]:
+    """A record: what, its fields, the words that state it, then rule, confidence and empty slots on one line.
+
+    With ``reasons`` the empty slots follow one by one, each with its reason.
+    """
     number = numbers.get(record.id)
     yield Text.assemble(
         styled(f"{number}  " if number else "", "bold"),
@@ -99,10 +104,13 @@ def record_block(record: Record, numbers: Mapping[str, int], quote: bool = True)
     yield _grid(fields(record, numbers))
     if quote:
         yield Padding(styled(f"“{' '.join(record.evidence.quote.split())}”", "green"), (0, 0, 0, 3), expand=False)
-    yield Padding(styled(f"rule {record.rule} · confidence {record.confidence:.2f}", "dim"), (0, 0, 0, 3), expand=False)
-    if record.gaps:
-        gaps = "; ".join(f"{gap.slot}: {gap.reason}" for gap in record.gaps)
-        yield Padding(styled(f"empty — {gaps}", "dim"), (0, 0, 0, 3), expand=False)
+    last = [f"rule {record.rule}", f"confidence {record.confidence:.2f}"]
+    if not reasons and (empty := words.empty(record)):
+        last.append(f"empty: {', '.join(empty)}")
+    yield Padding(styled(" · ".join(last), "dim"), (0, 0, 0, 3), expand=False)
+    if reasons and record.gaps:
+        yield _grid(("empty" if not at else "", styled(f"{gap.slot}: {gap.reason}", "dim"))
+                    for at, gap in enumerate(record.gaps))  # fmt: skip
 
 
 def _grid(rows: Iterable[tuple[str, Text]]) -> Padding:

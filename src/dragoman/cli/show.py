@@ -26,7 +26,7 @@ def show(
     console.print()
     console.print(screen.in_its_place(article, found.record))
     console.print()
-    for part in screen.record_block(found.record, {}):
+    for part in screen.record_block(found.record, {}, reasons=True):
         console.print(part)
     source = f"article {found.article}, revision {found.revision} · codebook {found.codebook} · parser {found.parser}"
     console.print(screen.styled(source, "dim"))

@@ -20,6 +20,9 @@ ACTS = {
 }  # fmt: skip
 MODIFIERS = {"approximately": "about ", "at-least": "at least ", "at-most": "at most ", "exactly": "exactly "}
 
+# Slots that most facts rightly leave empty: a list of records does not name them.
+OPTIONAL = frozenset({"quantities", "obligation"})
+
 
 def party(one: Party) -> str:
     """``Assimi Goïta [MLI GOV]``."""
@@ -88,6 +91,12 @@ def hop(one: Hop) -> str:
     """``Ama Mensah [GHA GOV] denies, in quotes``."""
     who = party(one.by) if one.by else "somebody not named"
     return f"{who} {ACTS[one.act]}" + (", in quotes" if one.direct else "")
+
+
+def empty(record: Record) -> list[str]:
+    """The slots that a fact usually has and this record leaves empty; ``gaps`` say why."""
+    slots = dict.fromkeys(gap.slot for gap in record.gaps if gap.slot not in OPTIONAL)
+    return [slot for slot in slots if not getattr(record, slot)]
 
 
 def place(where: Place) -> str:
