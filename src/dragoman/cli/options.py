@@ -33,7 +33,10 @@ Rules = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FILE", help="Event rules of your own (YAML); may be repeated.")
 ]
 Actors = Annotated[
-    list[Path] | None, typer.Option("--actors", metavar="FILE", help="Actor names of your own; may be repeated.")
+    list[Path] | None,
+    typer.Option(
+        "--actors", metavar="FILE", help="Actors of your own (YAML, or a Phoenix dictionary as it is); may be repeated."
+    ),
 ]
 
 _PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

@@ -19,6 +19,7 @@ from dragoman.codebook.pages import PageKnowledge, load_pages
 from dragoman.codebook.places import PlaceKnowledge, load_places
 from dragoman.codebook.quantities import QuantityKnowledge, load_quantities
 from dragoman.codebook.times import TimeKnowledge, load_times
+from dragoman.codebook.user_actors import with_user_actors
 from dragoman.codebook.yamlfile import CodebookError
 
 DATA = Path(__file__).parent / "data"
@@ -58,7 +59,7 @@ def load_codebook(
     ontology = load_ontology(data / "ontology.yml")
     events = load_events(folder, rules)
     _check_types(events, ontology)
-    who = load_actors(folder)
+    who = with_user_actors(load_actors(folder), actors, ontology.sectors)
     return Codebook(
         language=language,
         version=f"{metadata.version('dragoman')}+{digest(folder, (*rules, *actors))}",
