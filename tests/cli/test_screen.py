@@ -76,6 +76,26 @@ def test_day(start: str | None, end: str | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2024-02-01", "2024-02-28", "2024-02-01 to 2024-02-28"),
+        ("2023-12-01", "2024-12-31", "2023-12-01 to 2024-12-31"),
+        ("9999-12-01", None, "from 9999-12-01"),
+    ],
+)
+def test_whole_months_and_years_in_a_table(start: str, end: str | None, shown: str) -> None:
+    assert words.span(Time("x", start, end, "month", "stated")) == shown
+
+
+def test_one_name_with_several_codes_is_shown_once() -> None:
+    both = (party("both armies", code="UZB", sector="MIL"), party("both armies", code="TKM", sector="MIL"))
+    assert words.parties((*both, party("Oman"))) == "both armies [UZB MIL, TKM MIL], Oman"
+    assert words.names(both) == "both armies"
+
+
+@pytest.mark.parametrize(
     ("quantity", "shown"),
     [
         (Quantity("two", 0, 3, 2.0), "2 (“two”)"),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Rows of a table where no limit is given: a few screens.
 TABLE_ROWS = 50
 SHORT = 8  # characters of an id in a table; dragoman show takes any unique beginning
+# A table for fewer characters has no column for the speaker: names would be cut in two.
+WIDE = 100
 
 
 class Format(StrEnum):
@@ -189,24 +191,24 @@ def _print_table(several: list[Found], total: int, filters: Filters) -> None:
     if not several:
         screen.print("No records." if not total else f"No records from {filters.offset} on: there are {total}.")
         return
+    names = ["what", "who", "to whom", "status", *(["according to"] if screen.width >= WIDE else [])]
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("id", no_wrap=True, style="dim")
     table.add_column("when", min_width=10)
-    for name in ("what", "who", "to whom", "status", "according to"):
+    for name in names:
         table.add_column(name, overflow="fold")
     for found in several:
         record = found.record
         speaker = next((hop.by for hop in record.attribution if hop.by), None)
-        cells = (
-            record.id[:SHORT],
-            words.day(record.time),
-            words.short(record),
-            words.names(record.actors),
-            words.names(record.recipients),
-            words.status(record.factuality),
-            (speaker.name or speaker.text) if speaker else "",
-        )
-        table.add_row(*(styled(safe(cell)) for cell in cells))
+        cells = {
+            "what": words.short(record),
+            "who": words.names(record.actors),
+            "to whom": words.names(record.recipients),
+            "status": words.status(record.factuality),
+            "according to": (speaker.name or speaker.text) if speaker else "",
+        }
+        row = (record.id[:SHORT], words.span(record.time), *(cells[name] for name in names))
+        table.add_row(*(styled(safe(cell)) for cell in row))
     screen.print(table)
     if total > len(several):
         first = filters.offset + 1

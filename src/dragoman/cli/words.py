@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from dragoman.model import Factuality, Hop, Party, Place, Quantity, Record, Time
 
@@ -26,18 +27,26 @@ OPTIONAL = frozenset({"quantities", "obligation"})
 
 def party(one: Party) -> str:
     """``Assimi Goïta [MLI GOV]``."""
-    codes = " ".join(code for code in (one.code, one.sector) if code)
-    return f"{one.name or one.text} [{codes}]" if codes else one.name or one.text
+    return _with_codes(one.name or one.text, [one])
 
 
 def parties(several: Iterable[Party]) -> str:
-    """Several, with commas."""
-    return ", ".join(map(party, several))
+    """Several, with commas; one name with several codes once: ``both armies [UZB MIL, TKM MIL]``."""
+    by_name: dict[str, list[Party]] = {}
+    for one in several:
+        by_name.setdefault(one.name or one.text, []).append(one)
+    return ", ".join(_with_codes(name, those) for name, those in by_name.items())
+
+
+def _with_codes(name: str, those: list[Party]) -> str:
+    codes = filter(None, (" ".join(code for code in (one.code, one.sector) if code) for one in those))
+    shown = ", ".join(dict.fromkeys(codes))
+    return f"{name} [{shown}]" if shown else name
 
 
 def names(several: Iterable[Party]) -> str:
-    """Names without codes, for a narrow column."""
-    return ", ".join(one.name or one.text for one in several)
+    """Names without codes, each once, for a narrow column."""
+    return ", ".join(dict.fromkeys(one.name or one.text for one in several))
 
 
 def short(record: Record) -> str:
@@ -77,6 +86,17 @@ def day(time: Time | None) -> str:
     if time.start and time.end:
         return f"{time.start} to {time.end}"
     return f"from {time.start}" if time.start else f"until {time.end}"
+
+
+def span(time: Time | None) -> str:
+    """As ``day``, a whole month or year by its name alone: ``2024-05``, ``2024``."""
+    if not time or not time.start or not time.end or time.start[:4] != time.end[:4]:
+        return day(time)
+    if (time.start[5:], time.end[5:]) == ("01-01", "12-31"):
+        return time.start[:4]
+    start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
+    whole = start.month == end.month and start.day == 1 and (end + timedelta(days=1)).day == 1
+    return time.start[:7] if whole else day(time)
 
 
 def when(time: Time) -> str:
