@@ -28,14 +28,16 @@ class Pipeline:
     def __init__(self, codebook: Codebook, parser: Parser) -> None:
         self.codebook = codebook
         self.parser = parser
+        self.actors = ActorResolver(codebook.actors)
+        self.events = EventCoder(codebook.events, codebook.grammar)
         self.steps: dict[str, Step] = {
             "times": TimeResolver(codebook.times),  # when
             "quantities": QuantityResolver(codebook.quantities),  # how much
             "places": PlaceResolver(codebook.places, open_gazetteer(codebook.places)),  # where
-            "actors": ActorResolver(codebook.actors),  # who: names, roles, descriptions
+            "actors": self.actors,  # who: names, roles, descriptions
             "coreference": CoreferenceResolver(codebook.coreference),  # who: pronouns, "each side"
             "attribution": AttributionFinder(codebook),  # according to whom
-            "events": EventCoder(codebook.events, codebook.grammar),  # did or said what to whom
+            "events": self.events,  # did or said what to whom
             "factuality": FactualityFinder(codebook),  # how sure
             "records": Recorder(codebook, parser.name),  # findings -> records
         }

@@ -10,6 +10,7 @@ clauses, nominalisations and light-verb phrases:
     ACTOR verb RECIPIENT's {border}  the party that owns the object
     ACTOR verb RECIPIENT~            the party, or one inside the phrase ("condemned Mali's arrest of a reporter")
     ACTOR verb on|upon DEED          what is agreed, asked, threatened: a clause or an event noun
+    ACTOR verb to DEED, that DEED    ... an infinitive, a finite clause
     ACTOR verb DEED:AID|COOPERATE    ... one that is coded with one of these types
     ACTOR verb DEED:{leave}          ... one whose head is in a word set
     ACTOR noun [with RECIPIENT]      for nouns, ACTOR before the noun is its possessor, modifier, by-phrase or the

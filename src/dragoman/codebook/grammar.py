@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,7 +19,9 @@ class GrammarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control_prepositions: tuple[str, ...]
     subject_control_verbs: tuple[str, ...]
     transparent_nouns: tuple[str, ...]
+    instrument_nouns: tuple[str, ...]
     inside_prepositions: tuple[str, ...]
+    member_prepositions: tuple[str, ...]
     condition_words: tuple[str, ...]
     condition_phrases: tuple[str, ...]
     raising_verbs: tuple[str, ...]
@@ -37,7 +40,9 @@ class Grammar(msgspec.Struct, frozen=True):
     object_control_prepositions: frozenset[str]
     subject_control_verbs: frozenset[str]
     transparent_nouns: frozenset[str]
+    instrument_nouns: frozenset[str]
     inside_prepositions: frozenset[str]
+    member_prepositions: frozenset[str]
     condition_words: frozenset[str]
     condition_phrases: tuple[str, ...]
     raising_verbs: frozenset[str]
@@ -50,9 +55,8 @@ class Grammar(msgspec.Struct, frozen=True):
 def load_grammar(folder: Path) -> Grammar:
     """Read grammar.yml. Raises CodebookError."""
     file = load_yaml(folder / "grammar.yml", GrammarFile)
-    return Grammar(
-        **{
-            name: getattr(file, name) if name == "condition_phrases" else frozenset(getattr(file, name))
-            for name in GrammarFile.__struct_fields__
-        }
-    )
+    values: dict[str, Any] = {
+        name: getattr(file, name) if name == "condition_phrases" else frozenset(getattr(file, name))
+        for name in GrammarFile.__struct_fields__
+    }
+    return Grammar(**values)

@@ -65,7 +65,30 @@ class SentenceCoder:
     def events(self, triggers: list[int]) -> list[EventFinding]:
         """All events at ``triggers``, less those that are the content of another."""
         out = [finding for at, match in self.standing(triggers).items() for finding in self._findings(at, match)]
-        return _once(out)
+        return _once(self._with_results(out))
+
+    def _with_results(self, events: list[EventFinding]) -> list[EventFinding]:
+        """One event for an act and its stated result: "bombed the town, killing six" is one assault on both."""
+        by_trigger = {event.trigger: event for event in events}
+        gone: set[int] = set()
+        for event in events:
+            token = self.sentence.tokens[event.trigger]
+            cause = by_trigger.get(token.head)
+            if token.dep != "advcl" or token.tag != "VBG" or cause is None or cause is event or token.head in gone:
+                continue
+            if cause.type == event.type and cause.type is not None and _who(event.actors) == _who(cause.actors):
+                gone.add(event.trigger)
+                hurt = tuple(m for m in event.recipients if m not in cause.recipients)
+                by_trigger[token.head] = msgspec.structs.replace(
+                    cause,
+                    recipients=(*cause.recipients, *hurt),
+                    modes=tuple(dict.fromkeys((*cause.modes, *event.modes))),
+                    evidence=Span(
+                        min(cause.evidence.start, event.evidence.start), max(cause.evidence.end, event.evidence.end)
+                    ),
+                    tokens=(*cause.tokens, *event.tokens),
+                )
+        return [by_trigger.get(e.trigger, e) if e.type == by_trigger[e.trigger].type else e for e in events if e.trigger not in gone]
 
     def standing(self, triggers: Iterable[int]) -> dict[int, Match]:
         """The matches at ``triggers`` that are not words or content of another: "refused to give aid" is one event."""
@@ -108,7 +131,7 @@ class SentenceCoder:
         return best
 
     def _lemmas(self, pattern: Pattern, lemma: str) -> list[str]:
-        return [l for l in pattern.lemmas if l == lemma or l.startswith(lemma + " ")] or [lemma]
+        return [one for one in pattern.lemmas if one == lemma or one.startswith(lemma + " ")] or [lemma]
 
     def frame(self, at: int, kind: str) -> Frame:
         """The frame around a trigger of a class."""
@@ -182,7 +205,8 @@ class SentenceCoder:
             if parties:
                 return parties
         frame = self.reader.verb(deed) if token.pos in ("VERB", "AUX") else self.reader.noun(deed)
-        aimed = [x for name, found in frame.preps.items() if name in self.coder.grammar.target_prepositions for x in found]
+        targets = self.coder.grammar.target_prepositions
+        aimed = [x for name, found in frame.preps.items() if name in targets for x in found]
         found = [o for o in (*frame.objects, *aimed) if o not in actors and self._mention(o)]
         return list(dict.fromkeys(found))
 
@@ -209,6 +233,10 @@ class SentenceCoder:
         if len(tokens) > 1:
             spans.append(self._phrase(tokens[-1]))
         return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _who(mentions: tuple[ActorMention, ...]) -> set[str]:
+    return {party.code or party.text for mention in mentions for party in mention.parties}
 
 
 def _confidence(match: Match) -> float:

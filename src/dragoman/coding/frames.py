@@ -15,13 +15,16 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl"})
 DEPTH = 6
+# The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund.
+INFINITIVE, FINITE = "to", "that"
 
 
 class Frame(msgspec.Struct, frozen=True):
     """Roles around a trigger, as token indexes of heads (conjuncts included).
 
     ``before`` are agents (deep subjects); ``objects`` deep objects; ``preps`` the objects of prepositions by their
-    name; ``clauses`` heads of clausal complements by the preposition before them ("" for none); ``particles`` the
+    name; ``clauses`` heads of clausal complements by the preposition before them ("" for all without one, "to" also for
+    infinitives, "that" for finite clauses); ``particles`` the
     verb's particles; ``passive`` whether a passive form was undone.
     """
 
@@ -62,12 +65,12 @@ class FrameReader:
         for child in self.children[at]:
             token = self.tokens[child]
             if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self._infinitive(child)):
-                clauses[""] = (*clauses.get("", ()), child, *self.conjuncts(child, verbs=True))
+                self._add_clause(clauses, child)
         for named in {x for found in (objects, *preps.values()) for x in found if self.tokens[x].pos == "PROPN"}:
             # "called on Mali to hold talks": the parser hangs the infinitive on the name
             loose = tuple(c for c in self.children[named] if self.tokens[c].dep == "acl" and self._infinitive(c))
-            if loose:
-                clauses[""] = (*clauses.get("", ()), *loose)
+            for child in loose:
+                self._add_clause(clauses, child)
         particles = frozenset(
             self.tokens[c].lemma for c in self.children[at] if self.tokens[c].dep in ("prt", "advmod", "prep")
         )
@@ -79,7 +82,7 @@ class FrameReader:
         preps, clauses = self.prepositions(at)
         for child in self.children[at]:
             if self.tokens[child].dep in ("xcomp", "ccomp"):
-                clauses[""] = (*clauses.get("", ()), child)
+                self._add_clause(clauses, child)
         before = self.subjects(head) if self.tokens[at].dep in ("acomp", "oprd", "conj") else ()
         return Frame(at, before, (), preps, clauses)
 
@@ -105,7 +108,7 @@ class FrameReader:
             if self.tokens[child].dep in ("acl", "relcl", "ccomp", "xcomp") and (
                 self._infinitive(child) or self.tokens[child].dep in ("ccomp", "xcomp")
             ):
-                clauses[""] = (*clauses.get("", ()), child)
+                self._add_clause(clauses, child)
             elif self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBN":
                 inner, _ = self.prepositions(child)
                 for name, found in inner.items():
@@ -113,6 +116,13 @@ class FrameReader:
                 if not agents:
                     agents = list(inner.get("by", ()))
         return Frame(at, tuple(agents), (), preps, clauses)
+
+    def _add_clause(self, clauses: dict[str, tuple[int, ...]], verb: int) -> None:
+        """Add a complement: under "" whatever its form, and under its form, an infinitive or a finite clause."""
+        heads = (verb, *self.conjuncts(verb, verbs=True))
+        form = INFINITIVE if self._infinitive(verb) else FINITE
+        for name in ("", form):
+            clauses[name] = (*clauses.get(name, ()), *heads)
 
     def governor(self, at: int) -> tuple[tuple[int, ...], int | None]:
         """Subjects and index of the light verb that governs the noun, or nothing."""

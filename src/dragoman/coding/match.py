@@ -48,7 +48,7 @@ class Matcher:
     def match(self, pattern: Pattern, lemma: str, frame: Frame) -> Match | None:
         """The match of ``pattern`` on ``frame``, whose trigger has the dictionary form ``lemma``; null for none."""
         score = 0.0
-        head, _, particle = lemma.partition(" ")
+        _, _, particle = lemma.partition(" ")
         if particle:
             if not set(particle.split()) <= frame.particles | set(frame.preps):
                 return None
@@ -113,7 +113,7 @@ class Matcher:
             candidates = [c for c in candidates if self._is_word(c, element.words)]
         places = element.where in ("object", "owner") or element.inside
         out = [c for c in candidates if self._is_party(c, places)]
-        if not out and (element.inside or (element.where == "before" and trigger == "verb")):
+        if not out and (element.inside or element.where != "before" or trigger == "verb"):
             depth = INSIDE if element.inside else 1
             for candidate in candidates:
                 out.extend(self._inside(candidate, depth, element.inside))
@@ -140,7 +140,7 @@ class Matcher:
             for x in (c, *self.reader.conjuncts(c))
         ]
         below, _ = self.reader.prepositions(noun)
-        return owners + [x for x in below.get("of", ())]
+        return [*owners, *below.get("of", ())]
 
     def _deeds(self, element: Element, frame: Frame, candidates: list[int], words: list[int]) -> list[int]:
         clauses = [x for name in (element.preps or {""}) for x in frame.clauses.get(name, ())]
@@ -186,13 +186,12 @@ class Matcher:
             for x in (c, *self.reader.conjuncts(c))
             if self._is_party(x, deep)
         ]
-        if owners and (deep or self.reader.tokens[at].lemma in self.reader.grammar.transparent_nouns):
+        grammar, lemma = self.reader.grammar, self.reader.tokens[at].lemma
+        if owners and (deep or lemma in grammar.transparent_nouns or lemma in grammar.instrument_nouns):
             return owners
-        if depth == 0:
+        if depth == 0 or (not deep and lemma not in grammar.transparent_nouns):
             return []
-        allowed = self.reader.grammar.inside_prepositions if deep else frozenset({"of"})
-        if not deep and self.reader.tokens[at].lemma not in self.reader.grammar.transparent_nouns:
-            return []
+        allowed = grammar.inside_prepositions if deep else grammar.member_prepositions
         below, clauses = self.reader.prepositions(at)
         ordered = sorted(below, key=lambda name: name not in self.reader.grammar.agent_prepositions)
         for name in ordered:
@@ -205,7 +204,8 @@ class Matcher:
                 for x in below[name]:
                     if found := self._inside(x, depth - 1, deep):
                         return found
-        return [x for found in clauses.values() for c in found for x in self.reader.kids(c, "dobj") if self._is_party(x, deep)]
+        objects = (x for found in clauses.values() for c in found for x in self.reader.kids(c, "dobj"))
+        return [x for x in objects if self._is_party(x, deep)]
 
 
 def _needs_recipient(pattern: Pattern) -> bool:

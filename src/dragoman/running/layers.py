@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dragoman.codebook.quantities import QuantityKnowledge
 from dragoman.model import Layers, Report, Span
 from dragoman.resolving.quantities import layer_rows
 
 
-def layers_of(report: Report, knowledge: QuantityKnowledge) -> Layers:
+Rows = tuple[dict[str, object], ...]
+
+
+def layers_of(report: Report, knowledge: QuantityKnowledge, actor_rows: Callable[[Report], Rows]) -> Layers:
     """The findings of a report by layer; what could not be resolved has null where its value would stand.
 
-    ``knowledge`` gives units their plain names.
+    ``knowledge`` gives units their plain names, ``actor_rows`` the rows of named actors and roles.
     """
     return Layers(
         times=tuple(
@@ -25,14 +30,7 @@ def layers_of(report: Report, knowledge: QuantityKnowledge) -> Layers:
             for f in report.places
         ),
         quantities=tuple(layer_rows(report.quantities, knowledge)),
-        actors=tuple(
-            {
-                **_at(m.span, m.text), "code": p.code if p else None, "sector": p.sector if p else None,
-                "name": p.name if p else None, "kind": m.kind, "reason": m.reason,
-            }
-            for m in report.mentions
-            for p in (m.parties or (None,))
-        ),
+        actors=actor_rows(report),
         attributions=tuple(
             {
                 "source": _pair(f.source), "cue": _pair(f.cue), "content": [_pair(piece) for piece in f.content],

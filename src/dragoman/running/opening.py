@@ -40,6 +40,6 @@ def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: 
         run=pipeline.run,
         read_line=partial(article_of_line, knowledge=codebook.pages),
         read_capture=partial(read_capture, knowledge=codebook.pages),
-        layers_of=partial(layers_of, knowledge=codebook.quantities),
+        layers_of=partial(layers_of, knowledge=codebook.quantities, actor_rows=pipeline.actors.layer),
         version=codebook.version,
     )
