@@ -35,11 +35,11 @@ def load_yaml(path: Path, into: type[T]) -> T:
 def parse_yaml(text: str, name: str, into: type[T]) -> T:
     """Convert YAML ``text`` to ``into``; ``name`` stands for the file in errors. Raises CodebookError."""
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - BaseLoader builds text, lists and maps only
+        data = yaml.load(text, Loader=_Loader)  # BaseLoader builds text, lists and maps only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"{mark.line + 1}" if mark else "?"
-        raise CodebookError(f"{name}:{line}: not YAML: {getattr(error, 'problem', error)}") from error
+        at = f"{mark.line + 1}" if mark else "?"
+        raise CodebookError(f"{name}:{at}: not YAML: {getattr(error, 'problem', error)}") from error
     try:
         return msgspec.convert(data, into, strict=False)
     except msgspec.ValidationError as error:

@@ -12,6 +12,8 @@ from dragoman.model import ActorMention, Party, Report, Sentence, Span
 # How well an event's slots fit the pair, from both in their slots to a trigger word alone. The weights rank the
 # readings; only their order matters for the type, their ratio for the scores.
 BOTH, SWAPPED, ONE, NEITHER, WORD = 8.0, 2.0, 3.0, 1.0, 0.4
+# Labels of what completes a verb.
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr"})
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ class Relater:
         self, coder: SentenceCoder, sentence: Sentence, at: int, match: Match | None, heads: tuple[int | None, ...],
         path: frozenset[int],
     ) -> list[tuple[str, str, float]]:
-        """(type, rule, weight) of each way to read the trigger ``at``, whose match, if it stands alone, is ``match``."""
+        """(type, rule, weight) of each way to read the trigger ``at``; ``match`` is its match if it stands alone."""
         if match is None:
             nothing_fits = at in path and coder.match_at(at) is None
             return self._partial(coder, sentence, at) if nothing_fits else []
@@ -100,7 +102,9 @@ class Relater:
             return BOTH
         if acts or suffers:
             return ONE
-        if first is not None and second is not None and _is(sentence, second, actors) and _is(sentence, first, recipients):
+        if first is None or second is None:
+            return NEITHER
+        if _is(sentence, second, actors) and _is(sentence, first, recipients):
             return SWAPPED
         return NEITHER
 
@@ -114,7 +118,7 @@ def _between(sentence: Sentence, heads: tuple[int | None, ...]) -> frozenset[int
             path.add(at)
             above = sentence.tokens[at].head
             at = above if above != at else None
-    near = {c for at in path for c in sentence.children[at] if sentence.tokens[c].dep in ("dobj", "xcomp", "ccomp", "attr")}
+    near = {c for at in path for c in sentence.children[at] if sentence.tokens[c].dep in COMPLEMENTS}
     return frozenset(path | near)
 
 

@@ -28,7 +28,8 @@ def recase(paragraph: str, is_common: Callable[[str], bool], is_name: Callable[[
 
     def lower(match: re.Match[str]) -> str:
         word = match.group()
-        if match.start() == (first.start() if first else 0) or not word[0].isupper() or (len(word) > 1 and word[1].isupper()):
+        opens = match.start() == (first.start() if first else 0)
+        if opens or not word[0].isupper() or word[1:2].isupper():
             return word
         return word.lower() if is_common(word.lower()) and not is_name(word) else word
 

@@ -74,8 +74,10 @@ class Dictionary:
     """Whether a lower-case word is in the pipeline's own dictionary, inflected or not."""
 
     def __init__(self, nlp: Language) -> None:
-        lookups = nlp.get_pipe("lemmatizer").lookups
-        tables = {name: lookups.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules") if name in lookups}
+        lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        lookups = lemmatizer.lookups
+        names = ("lemma_index", "lemma_exc", "lemma_rules")
+        tables = {name: lookups.get_table(name) for name in names if name in lookups}
         self._words = [set(words) for words in tables.get("lemma_index", {}).values()]
         self._irregular = [set(words) for words in tables.get("lemma_exc", {}).values()]
         self._endings = [tuple(map(tuple, rules)) for rules in tables.get("lemma_rules", {}).values()]

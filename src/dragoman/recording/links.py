@@ -44,7 +44,8 @@ def _denies(record: Record) -> bool:
 
 def _attributed_denial(other: Record, denial: Record) -> bool:
     """Whether ``other`` is what the denial's own clause denies."""
-    return bool(other.attribution) and any(hop.act == "deny" for hop in other.attribution) and other.evidence.start >= denial.evidence.start
+    denied = any(hop.act == "deny" for hop in other.attribution)
+    return denied and other.evidence.start >= denial.evidence.start
 
 
 def _is_claim(record: Record) -> bool:

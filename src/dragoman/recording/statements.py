@@ -9,6 +9,8 @@ from dragoman.recording.chain import is_speech
 STATEMENT_RULE = "statement.said"
 # A shorter content ("said so", "called it a mistake") says nothing that could be checked.
 FEWEST_WORDS = 4
+# Labels of what completes a verb: what is said may be stated there ("is a violation", "began to fire").
+COMPLEMENTS = frozenset({"xcomp", "acomp", "attr", "dobj"})
 
 
 def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[AttributionFinding]:
@@ -27,7 +29,7 @@ def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) ->
             continue
         content = found.content[0]
         sentence = report.analysis.sentence_at(content.start)
-        if sentence is None or sentence.index in seen and _said_already(out, content):
+        if sentence is None or (sentence.index in seen and _said_already(out, content)):
             continue
         if not _is_clause(sentence, content):
             continue
@@ -47,7 +49,7 @@ def content_heads(sentence: Sentence, content: Span) -> list[int]:
     heads = [i for i in tops if sentence.tokens[i].pos in ("VERB", "AUX")]
     if not heads:
         heads = [i for i in sorted(inside) if sentence.tokens[i].pos in ("VERB", "AUX")][:1]
-    below = [c for h in heads for c in sentence.children[h] if sentence.tokens[c].dep in ("xcomp", "acomp", "attr", "dobj")]
+    below = [c for h in heads for c in sentence.children[h] if sentence.tokens[c].dep in COMPLEMENTS]
     return heads + below
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dragoman.model import EventFinding, Factuality, Report, Sentence, Time, TimeFinding
 from dragoman.recording.tree import head_of, predicate_of
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "MD", "NN", "NNP", "NNS"})
+# Labels of a verb that tells the news itself, not a background to it.
+MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 DATED = frozenset({"DATE", "TIME"})
 
 
@@ -53,7 +54,7 @@ def _publication(
     if not day:
         return None, "the text states no time and the article has no date"
     trigger = sentence.tokens[event.trigger]
-    main = predicate_of(sentence, event.trigger) == event.trigger and trigger.dep in ("ROOT", "conj", "ccomp", "parataxis")
+    main = predicate_of(sentence, event.trigger) == event.trigger and trigger.dep in MAIN
     if fact.realis != "actual" or fact.polarity != "positive" or not main:
         return None, "the text states no time for it"
     if trigger.dep == "ccomp" and sentence.tokens[trigger.head].tag == "VBD" and trigger.tag == "VBN":
