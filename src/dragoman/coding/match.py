@@ -8,6 +8,7 @@ import msgspec
 
 from dragoman.codebook.events import Element, Pattern
 from dragoman.coding.frames import Frame, FrameReader
+from dragoman.coding.why import why_not
 from dragoman.model import ActorMention
 
 # Weights that decide between patterns that match the same word: a named word or type says more than a filled slot,
@@ -84,6 +85,10 @@ class Matcher:
             pattern, frame, tuple(filled["ACTOR"]), tuple(filled["RECIPIENT"]), tuple(filled["DEED"]),
             tuple(filled["WORDS"]), score,
         )
+
+    def why_not(self, pattern: Pattern, lemma: str, frame: Frame) -> str | None:
+        """The first thing that ``pattern`` lacks on ``frame``, in words for who writes rules; null where it fits."""
+        return why_not(self, pattern, lemma, frame)
 
     def share(self, pattern: Pattern, frame: Frame) -> float:
         """How much of a pattern that does not fit is there after all: the share of its required elements, 0..1.
