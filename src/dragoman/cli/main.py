@@ -12,6 +12,7 @@ import typer
 
 from dragoman.cli import codebook, exits
 from dragoman.cli.code import code
+from dragoman.cli.explain import explain
 from dragoman.cli.failures import code_of, say
 from dragoman.cli.read import read
 from dragoman.cli.records import records
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, code, relate, records, show, schema):
+for command in (read, code, relate, records, show, explain, schema):
     app.command(epilog="Exit codes: see dragoman --help.")(command)
 app.add_typer(codebook.app, name="codebook")
 
