@@ -13,6 +13,7 @@ clauses, nominalisations and light-verb phrases:
     ACTOR verb to DEED, that DEED    ... an infinitive, a finite clause
     ACTOR verb DEED:AID|COOPERATE    ... one that is coded with one of these types
     ACTOR verb DEED:{leave}          ... one whose head is in a word set
+    ACTOR verb DEED:<duty>           ... a clause whose auxiliary is in a word set ("said that Chad must leave")
     ACTOR noun [with RECIPIENT]      for nouns, ACTOR before the noun is its possessor, modifier, by-phrase or the
                                      subject of the light verb that governs it
     ACTOR adj RECIPIENT              for predicate adjectives ("is ready to")
@@ -97,6 +98,7 @@ class Element(msgspec.Struct, frozen=True):
     types: frozenset[str] | None = None
     inside: bool = False
     group: int | None = None
+    auxiliaries: frozenset[str] | None = None
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -123,7 +125,7 @@ class EventRules(msgspec.Struct, frozen=True):
 
 _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
 _SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::\{(\w+)\})?$")
-_DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|([A-Z|]+)))?$")
+_DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|<(\w+)>|([A-Z|]+)))?$")
 _WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
 _PREPS = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*$")
 
@@ -167,11 +169,12 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], nam
                 )
             )
         elif match := _DEED.match(item):
-            key, types = match.groups()
+            key, auxiliary, types = match.groups()
             elements.append(
                 Element(
                     where, "DEED", preps, word_set(key) if key else None,
                     frozenset(types.split("|")) if types else None, False, group,
+                    word_set(auxiliary) if auxiliary else None,
                 )
             )
         elif match := _WORDS.match(item):

@@ -159,6 +159,8 @@ class Matcher:
         deeds = clauses + [c for c in candidates if self.reader.tokens[c].pos in ("NOUN", "PROPN")]
         if element.words is not None:
             return [d for d in deeds if self._is_word(d, element.words)]
+        if element.auxiliaries is not None:
+            return [d for d in deeds if self._has_auxiliary(d, element.auxiliaries)]
         if element.types is not None:
             return [d for d in deeds if self.type_at(d) in element.types]
         return deeds
@@ -177,6 +179,10 @@ class Matcher:
             if below.dep in ("amod", "compound") and f"{below.lemma} {token.lemma}" in words:
                 return True
         return False
+
+    def _has_auxiliary(self, at: int, words: frozenset[str]) -> bool:
+        tokens = self.reader.tokens
+        return any(tokens[c].dep == "aux" and tokens[c].lemma in words for c in self.reader.children[at])
 
     def _is_party(self, at: int, places: bool) -> bool:
         mention = self.mention(at)
@@ -221,5 +227,5 @@ def _weight(element: Element) -> float:
     if element.fill == "WORDS":
         return NAMED
     if element.fill == "DEED":
-        return NAMED if element.types or element.words else FREE
+        return NAMED if element.types or element.words or element.auxiliaries else FREE
     return SLOT + (NAMED / 2 if element.words else 0) + (0.3 if element.where == "prep" else 0)
