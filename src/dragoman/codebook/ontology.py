@@ -20,7 +20,7 @@ class ModeSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TypeSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event type: quad class 1..4, score, CAMEO root, whether a recipient is required, its modes.
 
-    ``planned`` is the type that a planned event of this type is coded with, ``refused`` the type of one that its
+    ``planned`` is the type that a planned event of this type is coded with (and ``planned_modes`` its modes), ``refused`` the type of one that its
     actor will not do.
     """
 
@@ -29,6 +29,7 @@ class TypeSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cameo: str
     recipient: bool = False
     planned: str | None = None
+    planned_modes: tuple[str, ...] = ()
     refused: str | None = None
     modes: dict[str, ModeSpec] = {}
 
@@ -46,12 +47,14 @@ class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         scores = [s for m in modes if m in spec.modes and (s := spec.modes[m].score) is not None]
         return max(scores, key=abs) if scores else spec.score
 
-    def reduced(self, type: str, polarity: str, realis: str) -> str:
-        """The type that an event is output with, given its factuality (plover.md, reduction table)."""
+    def reduced(self, type: str, modes: tuple[str, ...], polarity: str, realis: str) -> tuple[str, tuple[str, ...]]:
+        """Type and modes that an event is output with, given its factuality (docs/decisions/plover-rulings.md)."""
         spec = self.types[type]
         if realis != "planned":
-            return type
-        return (spec.refused if polarity == "negative" else spec.planned) or type
+            return type, modes
+        if polarity == "negative":
+            return (spec.refused, ()) if spec.refused else (type, modes)
+        return (spec.planned, spec.planned_modes) if spec.planned else (type, modes)
 
     def cameo(self, type: str, modes: tuple[str, ...]) -> str:
         """CAMEO code of a type with its modes: that of the first mode which has one, else the root."""

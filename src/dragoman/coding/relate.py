@@ -47,7 +47,7 @@ class Relater:
                 fact = sure.get((sentence.index, at))
                 for kind, rule, weight in self._readings(coder, sentence, at, standing.get(at), heads, path):
                     if fact is not None:
-                        kind = self.ontology.reduced(kind, fact.polarity, fact.realis)
+                        kind, _ = self.ontology.reduced(kind, (), fact.polarity, fact.realis)
                     weights[kind] = max(weights.get(kind, 0.0), weight)
                     if weight >= rules.get(kind, (0.0, ""))[0]:
                         rules[kind] = (weight, rule)
