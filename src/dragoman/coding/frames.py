@@ -181,7 +181,11 @@ class FrameReader:
         """Surface subjects of a verb, its own or the one it shares with the clause above."""
         if verb in self._subjects:
             return self._subjects[verb]
-        found = self._own_subjects(verb) or (self._shared_subjects(verb, depth) if depth < DEPTH else ())
+        found = (
+            self._own_subjects(verb)
+            or self._misplaced_subjects(verb)
+            or (self._shared_subjects(verb, depth) if depth < DEPTH else ())
+        )
         self._subjects[verb] = found
         return found
 
@@ -196,6 +200,22 @@ class FrameReader:
             elif token.pos in NOMINAL or token.pos in ("DET", "ADJ"):
                 out.extend((child, *self.conjuncts(child)))
         return tuple(out)
+
+    def _misplaced_subjects(self, verb: int) -> tuple[int, ...]:
+        """Subjects that the parser took for a list: "At a summit in Hanoi, Laos and Vietnam signed ...".
+
+        Of a finite verb without a subject, the names that a comma divides from the phrase at the sentence's start.
+        """
+        if self.tokens[verb].tag not in ("VBD", "VBZ", "VBP") or self.tokens[verb].dep != "ROOT":
+            return ()
+        for at in range(verb):
+            token = self.tokens[at]
+            if token.dep != "pobj" or not any(self.tokens[c].text == "," for c in self.children[at]):
+                continue
+            after = [c for c in self.conjuncts(at) if c < verb]
+            if after and all(self.tokens[i].pos in ("PROPN", "NOUN", "CCONJ", "DET", "ADJ") for i in range(after[0], verb)):
+                return tuple(after)
+        return ()
 
     def _shared_subjects(self, verb: int, depth: int) -> tuple[int, ...]:
         token = self.tokens[verb]

@@ -19,7 +19,7 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
     moving = event.type in grammar.destination_types or event.kind in grammar.destination_types
     best: tuple[int, PlaceFinding] | None = None
     for found in report.places:
-        if not span.overlaps(found.span):
+        if not span.overlaps(found.span) or any(m.span.overlaps(found.span) for m in event.actors):
             continue
         head = head_of(sentence, found.span)
         if head is None:
