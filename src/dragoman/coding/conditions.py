@@ -9,7 +9,7 @@ from dragoman.model import Sentence, Span
 def condition_span(sentence: Sentence, grammar: Grammar, at: int) -> Span | None:
     """The condition stated in the sentence around the duty at token ``at``; null where there is none.
 
-    A clause opened by a condition word, else the phrase that follows a condition phrase.
+    A clause opened by a condition word, else what follows a condition phrase up to the next punctuation mark.
     """
     tokens = sentence.tokens
     for token in tokens:
@@ -17,13 +17,13 @@ def condition_span(sentence: Sentence, grammar: Grammar, at: int) -> Span | None
             clause = sentence.subtree(token.head)
             if at not in clause:
                 return sentence.span_of([i for i in clause if i >= token.i])
-    text = " ".join(t.text.lower() for t in tokens)
+    lower = [t.text.lower() for t in tokens]
     for phrase in grammar.condition_phrases:
-        found = f" {text} ".find(f" {phrase} ")
-        if found >= 0:
-            first = text[: max(found, 0)].count(" ") + (1 if found > 0 and not text[:found].endswith(" ") else 0)
-            head = next((t for t in tokens[first:] if t.dep in ("prep", "mark", "advcl", "pobj")), tokens[first])
-            clause = [i for i in sentence.subtree(head.i) if i >= first and tokens[i].text not in ".,"]
-            if clause:
-                return sentence.span_of(clause)
+        words = phrase.split()
+        for first in range(len(lower) - len(words)):
+            if lower[first : first + len(words)] == words:
+                last = first
+                while last + 1 < len(tokens) and tokens[last + 1].pos != "PUNCT":
+                    last += 1
+                return Span(tokens[first].start, tokens[last].end)
     return None
