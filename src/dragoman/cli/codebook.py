@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli import exits, options
-from dragoman.cli.failures import Stop
+from dragoman.cli.bars import bar
+from dragoman.cli.failures import Stop, say
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.text import Text
 
     from dragoman.codebook.events import Rule
     from dragoman.running.check import Outcome
+    from dragoman.running.cover import Uncovered
 
-app = typer.Typer(help="List the rules of the codebook, or check them against their own examples.")
+app = typer.Typer(help="List the rules of the codebook, check them against their examples, see what they miss.")
 
 # Characters of a sentence shown on each side of the trouble.
 AROUND = 60
+# Patterns and rules shown of an uncovered word.
+PATTERNS = 3
+# Room left of what is said of an uncovered word (top, right, bottom, left).
+INDENT = (0, 0, 0, 7)
 # What makes a check fail: a gap that is closed still says todo.
 FAILING = ("wrong", "gap closed")
 
@@ -92,6 +100,63 @@ def check(
     failed = sum(counts[verdict] for verdict in FAILING) + len(problems)
     if failed:
         raise Stop(exits.CODEBOOK, f"the codebook does not do what {failed} of its examples or rules say")
+
+
+@app.command()
+def cover(
+    corpus: Annotated[
+        str,
+        typer.Argument(metavar="CORPUS.jsonl", help="Articles, a line each, as for dragoman code; - for stdin."),
+    ],
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="How many words to show.")] = 30,
+    jobs: options.Jobs = 0,
+    parser: options.Parser = None,
+    rules: options.Rules = None,
+    actors: options.Actors = None,
+) -> None:
+    """List the words between two known parties that no rule codes: where the codebook should grow.
+
+    The most frequent first, each with the pattern that a rule for it would have, the rules that wait for the word and
+    do not fit, and the shortest sentence.
+    """
+    from dragoman.cli.screen import console
+    from dragoman.running import cover as covering
+
+    make_bench = partial(covering.open_cover_bench, parser, tuple(rules or ()), tuple(actors or ()))
+    with bar("looking") as show:
+        found = covering.cover(
+            corpus, jobs, make_bench,
+            lambda read, size, now: show(read, size, f"{now.lines:,} articles, {len(now.words):,} words"),
+        )  # fmt: skip
+    screen = console()
+    for word in found.top(top):
+        for part in uncovered(word):
+            screen.print(part)
+    seen = f"{found.lines:,} articles, {found.sentences:,} sentences"
+    screen.print(_plain(f"{seen}: {len(found.words):,} words between known parties in no event"))
+    for reason in found.reasons:
+        say(f"{corpus}: {reason}")
+    if found.problem:
+        raise Stop(exits.INPUT, found.problem)
+    if found.failed:
+        raise Stop(exits.SOME_FAILED, f"{found.failed} lines failed")
+
+
+def uncovered(word: Uncovered) -> list[Padding]:
+    """Count, word, patterns; the rules that wait for it; a sentence."""
+    from rich.padding import Padding
+
+    from dragoman.cli.screen import styled
+
+    patterns = "; ".join(f"{text} ({number})" for text, number in word.patterns.most_common(PATTERNS))
+    waiting = "waiting for it: " * bool(word.rules) + ", ".join(word.rules[:PATTERNS])
+    if len(word.rules) > PATTERNS:
+        waiting += f" and {len(word.rules) - PATTERNS} more"
+    return [
+        Padding(styled(f"{word.count:>5}  {word.word} ({word.trigger}): {patterns}", "bold"), 0, expand=False),
+        Padding(styled(waiting or "no rule waits for it", "dim"), INDENT, expand=False),
+        Padding(styled(f"“{word.example}”"), INDENT, expand=False),
+    ]
 
 
 def _rules_in(path: Path) -> tuple[Rule, ...]:

@@ -30,11 +30,15 @@ def open_pipeline(
 
 def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Bench:
     """A bench around the pipeline of ``open_pipeline``. Raises CodebookError and ParserError."""
+    return bench_of(open_pipeline(parser, rules, actors))
+
+
+def bench_of(pipeline: Pipeline) -> Bench:
+    """What a process needs beside ``pipeline`` to read pages and lines and to print what was found."""
     from dragoman.reading.jsonl import article_of_line
     from dragoman.reading.read import read_capture
     from dragoman.running.layers import layers_of
 
-    pipeline = open_pipeline(parser, rules, actors)
     codebook = pipeline.codebook
     return Bench(
         run=pipeline.run,
