@@ -18,7 +18,7 @@ def rule(**slots: object) -> Rule:
 
 
 def test_a_pattern_reads_like_its_sentence() -> None:
-    pattern = compile_pattern(rule(), "ACTOR verb {arms} [to|into RECIPIENT]", WORDS, "f.yml")
+    pattern = compile_pattern(rule(), "ACTOR verb {arms} [to|into RECIPIENT]", WORDS, Path("f.yml"))
     actor, arms, recipient = pattern.elements
     assert (actor.where, actor.fill, actor.group) == ("before", "ACTOR", None)
     assert (arms.where, arms.words) == ("object", WORDS["arms"])
@@ -26,10 +26,10 @@ def test_a_pattern_reads_like_its_sentence() -> None:
 
 
 def test_marks_for_owner_inside_and_deed() -> None:
-    pattern = compile_pattern(rule(), "ACTOR verb RECIPIENT's {arms} for DEED:AID|ASSAULT", WORDS, "f.yml")
+    pattern = compile_pattern(rule(), "ACTOR verb RECIPIENT's {arms} for DEED:AID|ASSAULT", WORDS, Path("f.yml"))
     assert [e.where for e in pattern.elements] == ["before", "owner", "object", "prep"]
     assert pattern.elements[3].types == {"AID", "ASSAULT"}
-    assert compile_pattern(rule(), "ACTOR verb RECIPIENT~", WORDS, "f.yml").elements[1].inside
+    assert compile_pattern(rule(), "ACTOR verb RECIPIENT~", WORDS, Path("f.yml")).elements[1].inside
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,15 @@ def test_marks_for_owner_inside_and_deed() -> None:
         ("ACTOR verb WHO", "'WHO' is no part of a pattern"),
     ],
 )
-def test_mistakes_show_a_caret(text: str, message: str) -> None:
+def test_mistakes_show_a_caret(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "f.yml"
+    path.write_text("- id: a.b\n\n- event: AID\n  id: x.y\n")
     with pytest.raises(CodebookError) as error:
-        compile_pattern(rule(), text, WORDS, "f.yml")
-    assert message in str(error.value)
-    assert "^" in str(error.value)
+        compile_pattern(rule(), text, WORDS, path)
+    first, shown, caret = str(error.value).splitlines()
+    assert first.startswith(f"{path}:3: rule x.y: ")
+    assert message in first
+    assert (shown.strip(), caret.strip()) == (text, "^")
 
 
 def test_word_sets_take_in_others_defined_above(tmp_path: Path) -> None:
@@ -62,5 +66,5 @@ def test_two_rules_of_one_id_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "words.yml").write_text("{}\n")
     for name in ("one.yml", "two.yml"):
         (tmp_path / "events" / name).write_text(text)
-    with pytest.raises(CodebookError, match=r"a\.b is already in .*one\.yml"):
+    with pytest.raises(CodebookError, match=r"two\.yml:1: rule a\.b: there is one of that id in .*one\.yml"):
         load_events(tmp_path)

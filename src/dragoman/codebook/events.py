@@ -27,7 +27,7 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.codebook.yamlfile import CodebookError, load_yaml
+from dragoman.codebook.yamlfile import CodebookError, item_line, load_yaml
 
 Where = Literal["before", "object", "prep", "owner"]
 Fill = Literal["ACTOR", "RECIPIENT", "DEED", "WORDS"]
@@ -112,15 +112,24 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class EventRules(msgspec.Struct, frozen=True):
-    """All rules, their patterns by (class, first word of the lemma) and the word sets."""
+    """All rules, their patterns by (class, first word of the lemma), the word sets, and each rule's file by its id."""
 
     rules: tuple[Rule, ...]
     patterns: dict[tuple[str, str], tuple[Pattern, ...]]
     words: dict[str, frozenset[str]]
+    files: dict[str, Path]
 
     def rule(self, id: str) -> Rule | None:
         """The rule of that id."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    def wrong(self, rule: Rule, problem: str) -> CodebookError:
+        """The error that ``rule`` has a ``problem``, with its file and line."""
+        return _wrong(self.files[rule.id], rule, problem)
+
+
+def _wrong(path: Path, rule: Rule, problem: str) -> CodebookError:
+    return CodebookError(f"{path}:{item_line(path, 'id', rule.id)}: rule {rule.id}: {problem}")
 
 
 _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
@@ -130,12 +139,12 @@ _WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
 _PREPS = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*$")
 
 
-def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], name: str) -> Pattern:
-    """Compile one pattern. ``name`` stands for the file in errors. Raises CodebookError."""
+def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], path: Path) -> Pattern:
+    """Compile one pattern of ``rule`` in the file at ``path``. Raises CodebookError with file, line and a caret."""
 
     def wrong(item: str, remedy: str) -> CodebookError:
         at = text.find(item)
-        return CodebookError(f"{name}: rule {rule.id}: {remedy}\n    {text}\n    {' ' * max(at, 0)}^")
+        return _wrong(path, rule, f"{remedy}\n    {text}\n    {' ' * max(at, 0)}^")
 
     def word_set(key: str) -> frozenset[str]:
         if key not in words:
@@ -221,13 +230,13 @@ def load_events(folder: Path, extra: tuple[Path, ...] = ()) -> EventRules:
     for path in [*sorted((folder / "events").glob("*.yml")), *extra]:
         for rule in load_yaml(path, tuple[Rule, ...]):
             if rule.id in seen:
-                raise CodebookError(f"{path}: rule {rule.id} is already in {seen[rule.id]}: give it another id")
+                raise _wrong(path, rule, f"there is one of that id in {seen[rule.id]}: give it another")
             seen[rule.id] = path
             rules.append(rule)
             for text in (rule.pattern, *rule.patterns) if rule.pattern else rule.patterns:
-                pattern = compile_pattern(rule, text, words, str(path))
+                pattern = compile_pattern(rule, text, words, path)
                 for lemma in pattern.lemmas:
                     compiled.setdefault((pattern.trigger, lemma.split()[0]), []).append(pattern)
             if not rule.pattern and not rule.patterns:
-                raise CodebookError(f"{path}: rule {rule.id} has no pattern")
-    return EventRules(tuple(rules), {key: tuple(found) for key, found in compiled.items()}, words)
+                raise _wrong(path, rule, "has no pattern")
+    return EventRules(tuple(rules), {key: tuple(found) for key, found in compiled.items()}, words, seen)

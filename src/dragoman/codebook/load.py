@@ -110,12 +110,12 @@ def _check_types(events: EventRules, ontology: Ontology) -> None:
         named += [(t, (m,) if m else ()) for t, _, m in (a.partition("/") for a in rule.also)]
         for type, modes in named:
             if type not in ontology.types:
-                raise CodebookError(f"rule {rule.id}: no event type {type!r}; one of {', '.join(ontology.types)}")
+                raise events.wrong(rule, f"no event type {type!r}; one of {', '.join(ontology.types)}")
             extra = {m for ms in rule.deed_modes.values() for m in ms} if type == rule.event else set()
             for mode in (*modes, *sorted(extra)):
                 if mode not in ontology.types[type].modes:
                     allowed = ", ".join(ontology.types[type].modes) or "none"
-                    raise CodebookError(f"rule {rule.id}: {type} has no mode {mode!r}; its modes: {allowed}")
+                    raise events.wrong(rule, f"{type} has no mode {mode!r}; its modes: {allowed}")
         for context in rule.contexts:
             if context not in ontology.contexts:
-                raise CodebookError(f"rule {rule.id}: no context {context!r}; one of {', '.join(ontology.contexts)}")
+                raise events.wrong(rule, f"no context {context!r}; one of {', '.join(ontology.contexts)}")

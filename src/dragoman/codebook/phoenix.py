@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from pathlib import Path
 
 from dragoman.codebook.actors import ActorEntry, EntryKind, Role, Term, slug
@@ -99,11 +100,11 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CodebookError(f"{path}: cannot be read: {error}") from error
+        raise CodebookError(f"{path}: cannot be read: {error.strerror}: check the path") from error
     if data[:2] == b"\x1f\x8b":
         try:
             data = gzip.decompress(data)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise CodebookError(f"{path}: not gzip: {error}") from error
     text = data.decode("utf-8", errors="replace")
     kept = []

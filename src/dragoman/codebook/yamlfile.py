@@ -27,8 +27,10 @@ def load_yaml(path: Path, into: type[T]) -> T:
     """Read ``path`` and convert it to ``into`` (msgspec types). Raises CodebookError."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read: {error.strerror}: check the path") from error
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{path}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
     return parse_yaml(text, str(path), into)
 
 
@@ -47,6 +49,19 @@ def parse_yaml(text: str, name: str, into: type[T]) -> T:
         what, _, path = message.partition(" - at `")
         line = _line_of(text, path.rstrip("`"), what)
         raise CodebookError(f"{name}:{line}: {what}{_allowed(what, path, into)}") from error
+
+
+def item_line(path: Path, key: str, value: str) -> int:
+    """The line of the last item of the list in ``path`` whose ``key`` is ``value``; 1 where there is none."""
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    lines = [
+        int(item.start_mark.line) + 1
+        for item in items
+        if isinstance(item, yaml.MappingNode)
+        and any((name.value, given.value) == (key, value) for name, given in item.value)
+    ]
+    return lines[-1] if lines else 1
 
 
 def _line_of(text: str, path: str, what: str) -> int:

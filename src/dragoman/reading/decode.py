@@ -29,6 +29,8 @@ HEAD = 4096  # bytes of a page that may hold the declaration (the HTML standard 
 SAMPLE = 200_000  # bytes or characters that an encoding is judged by
 # Share of characters that may be broken before a text is refused: a stray byte happens, more is another encoding.
 BROKEN = 0.002
+# Zero bytes, and their share, above which it is no text of one byte a letter: stray ones happen.
+FEW, ZEROS = 8, 0.002
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # Browsers read these labels as Windows code pages (WHATWG Encoding Standard, section 4.2).
 WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"}
@@ -44,6 +46,8 @@ def decode(data: bytes, name: str) -> str:
         raise ReadError("empty", f"{name}: the file is empty; fetch the page again", name)
     if data.startswith(SIGNATURES):
         raise ReadError("binary", f"{name}: not a page but a binary file; give HTML or text", name)
+    if data[:SAMPLE].count(0) > max(FEW, ZEROS * len(data[:SAMPLE])) and not (_wide(data) or _marked(data)):
+        raise ReadError("binary", f"{name}: not text (zero bytes in it); give HTML or text", name)
     text = _decoded(data, name)
     bare = CONTROLS.sub("", text)
     if len(text) - len(bare) > max(20, len(text) // 50):
@@ -54,10 +58,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for mark, codec in BOMS:
-        if data.startswith(mark):
-            return _tolerant(data, codec, name)
-    wide = _wide(data)
+    wide = _marked(data) or _wide(data)
     if wide:
         return _tolerant(data, wide, name)
     try:
@@ -77,6 +78,11 @@ def _decoded(data: bytes, name: str) -> str:
         except (UnicodeDecodeError, ValueError):
             pass
     return _guessed(data, declared, name)
+
+
+def _marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark at the start states."""
+    return next((codec for mark, codec in BOMS if data.startswith(mark)), None)
 
 
 def _wide(data: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import sys
 import zlib
@@ -68,6 +69,8 @@ class Lines:
         try:
             while data := self._data.readline(LONGEST):
                 number += 1
+                if number == 1:
+                    data = data.removeprefix(codecs.BOM_UTF8)  # some programs begin a UTF-8 file with a mark
                 if data.endswith(b"\n") or len(data) < LONGEST:
                     yield Line(number, data)
                 else:
