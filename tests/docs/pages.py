@@ -1,7 +1,7 @@
 """A Markdown page as text and fenced blocks; the blocks that are executed and what they must print.
 
     ```console          commands after "$ ", each followed by what it prints (standard output and error together)
-    ```python           run in order, names are kept from block to block; what it prints stands in the ```text that follows
+    ```python           run in order, names are kept from block to block; what it prints is in the ```text that follows
     ```yaml file=NAME   the block (of any language) is first written to the file NAME
 
 A line of three dots stands for any number of lines. Ids of records and articles and versions of the codebook change

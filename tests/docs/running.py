@@ -14,19 +14,21 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from docs.pages import ROOT
 from dragoman.cli.main import run
 from dragoman.pipeline import Pipeline
 from dragoman.running import opening
-
-from docs.pages import ROOT
 
 _open = opening.open_pipeline
 PATIENCE = 60
 """Seconds that a command in a shell may take."""
 
 
+Files = tuple[tuple[Path, bytes], ...]
+
+
 @cache
-def _opened(parser: str | None, rules: tuple[tuple[Path, bytes], ...], actors: tuple[tuple[Path, bytes], ...]) -> Pipeline:
+def _opened(parser: str | None, rules: Files, actors: Files) -> Pipeline:
     return _open(parser, tuple(path for path, _ in rules), tuple(path for path, _ in actors))
 
 

@@ -33,8 +33,7 @@ def replaced(text: str, rows: list[str]) -> str:
 def _commands() -> Iterator[tuple[str, Any]]:
     """Every command by its words; a group stands for itself and its commands."""
     top: Any = typer.main.get_command(app)
-    for name, command in top.commands.items():
-        yield name, command
+    yield from top.commands.items()
 
 
 def _rows(command: Any, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from dragoman.model import Factuality, Hop, Party, Place, Quantity, Record, Time
 REALIS = {"actual": "happened", "planned": "planned", "hypothetical": "hypothetical", "historical": "background"}
 NEGATED = {
     "actual": "did not happen",
-    "planned": "will not happen, as planned",
+    "planned": "will not happen",
     "hypothetical": "would not happen",
     "historical": "did not happen (background)",
 }
@@ -21,8 +21,8 @@ ACTS = {
 }  # fmt: skip
 MODIFIERS = {"approximately": "about ", "at-least": "at least ", "at-most": "at most ", "exactly": "exactly "}
 
-# Slots that most facts rightly leave empty: a list of records does not name them.
-OPTIONAL = frozenset({"quantities", "obligation"})
+# Slots that most facts rightly leave empty, and the event that a statement never has: not named in a list of records.
+OPTIONAL = frozenset({"quantities", "obligation", "event"})
 
 
 def party(one: Party) -> str:
