@@ -167,11 +167,12 @@ class SentenceCoder:
                 recipients = self._deed_parties(deed, inner, actors)
         if rule.reciprocal:
             actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
-        tokens = (at, *match.words, *match.deeds)
+        own = match.deeds if rule.deed == "absorb" else ()  # what is told of a kept deed is not told of this event
+        tokens = (at, *match.words, *own)
         common = EventFinding(
             sentence=self.sentence.index,
             trigger=at,
-            evidence=self._evidence(tokens, (*actors, *recipients)),
+            evidence=self._evidence((at, *match.words, *match.deeds), (*actors, *recipients)),
             rule=rule.id,
             kind=rule.kind,
             type=rule.event,
