@@ -61,7 +61,8 @@ def _lacks(
     if element.fill == "DEED":
         plain = msgspec.structs.replace(element, words=None, types=None)
         candidates = matcher._deeds(plain, frame, candidates, words)
-    needs = f"needs {item} {where}"
+    slot = item.removesuffix("~").removesuffix("'s")
+    needs = f"needs {slot} {where}"
     if not candidates:
         return f"{needs}; there is nothing"
     there = _words(matcher, candidates)
@@ -81,7 +82,7 @@ def _lacks(
 
 
 def _place(pattern: Pattern, element: Element, words: list[int], matcher: Matcher) -> str:
-    """Where the element is looked for: ``as subject``, ``after `to```."""
+    """Where the element is looked for: "as subject", "after `to`"."""
     if element.where == "before":
         return f"as {_BEFORE[pattern.trigger]}"
     if element.where == "owner":

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from dragoman.coding.events import EventCoder, SentenceCoder
-from dragoman.coding.frames import Frame
+from dragoman.coding.frames import Frame, FrameReader
 from dragoman.model import ActorMention, Article, Report, Sentence
 from dragoman.pipeline import Pipeline
 from dragoman.reading.errors import ReadError
@@ -201,7 +201,7 @@ def _in_sentence(
         else:
             continue
         trigger = token.pos.lower()
-        pattern = pattern_of(frame, trigger, sentence, known)
+        pattern = pattern_of(frame, trigger, own.reader, known)
         if pattern:
             rules = dict.fromkeys(p.rule.id for p in coder.patterns_at(sentence, at))
             words = " ".join(sentence.span.of(report.article.text).split())
@@ -240,7 +240,7 @@ def _lemma(sentence: Sentence, at: int) -> str:
     return " ".join((sentence.tokens[at].lemma, *particles))
 
 
-def pattern_of(frame: Frame, trigger: str, sentence: Sentence, known: dict[int, ActorMention]) -> str | None:
+def pattern_of(frame: Frame, trigger: str, reader: FrameReader, known: dict[int, ActorMention]) -> str | None:
     """How a rule for the frame would be written: ``ACTOR verb (pact) with RECIPIENT``.
 
     Null where it does not stand between two different parties of ``known`` (by head token).
@@ -257,8 +257,11 @@ def pattern_of(frame: Frame, trigger: str, sentence: Sentence, known: dict[int, 
 
     if other(frame.objects, places=True):
         return f"ACTOR {trigger} RECIPIENT"
-    things = [lemma for at in frame.objects[:1] if (lemma := sentence.tokens[at].lemma).isalpha()]
-    for name, found in frame.preps.items():
+    things = [lemma for at in frame.objects[:1] if (lemma := reader.tokens[at].lemma).isalpha()]
+    beside = list(frame.preps.items())
+    for thing in frame.objects[:1]:  # "signed a pact with B": the parser may hang the phrase on either word
+        beside += reader.prepositions(thing)[0].items()
+    for name, found in beside:
         if " " not in name and other(found, places=False):
             return " ".join(("ACTOR", trigger, *(f"({thing})" for thing in things), name, "RECIPIENT"))
     return None

@@ -172,7 +172,8 @@ def _attempt(own: SentenceCoder, sentence: Sentence, at: int, pattern: Pattern) 
     matches = [m for lemma in lemmas if (m := own.matcher.match(pattern, lemma, frame))]
     if not matches:
         near = own.matcher.share(pattern, frame)
-        missed = own.matcher.why_not(pattern, lemmas[0], frame)
+        plainest = min(lemmas, key=lambda lemma: (lemma.count(" "), lemma))  # "send" before "send off"
+        missed = own.matcher.why_not(pattern, plainest, frame)
         return Attempt(pattern.rule.id, pattern.text, missed=missed, near=round(near, 2))
     match = max(matches, key=lambda one: one.score)
     return Attempt(pattern.rule.id, pattern.text, round(match.score, 2), _slots(own, match))
