@@ -9,7 +9,6 @@ import msgspec
 from dragoman.codebook.load import Codebook
 from dragoman.model import (
     ActorMention,
-    AttributionFinding,
     Event,
     EventFinding,
     Evidence,
@@ -27,8 +26,8 @@ from dragoman.model import (
 from dragoman.recording.amounts import quantities_of
 from dragoman.recording.chain import chain_of, speaker_of
 from dragoman.recording.links import with_links
-from dragoman.recording.statements import STATEMENT_RULE, content_heads, statements
-from dragoman.recording.when import time_of
+from dragoman.recording.statements import CONFIDENCE, STATEMENT_RULE, Claim, as_event, claimed_parties, statements
+from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
 
 # Acts after which the article does not vouch for the content.
@@ -47,7 +46,7 @@ class Recorder:
         sure = {(f.sentence, f.token): f for f in report.factuality}
         made = [self._event(report, event, sure) for event in report.events]
         taken = frozenset((event.sentence, token) for event in report.events for token in event.tokens)
-        made += [self._statement(report, found, sure) for found in statements(report, taken, self.codebook.cues)]
+        made += [self._statement(report, claim, sure) for claim in statements(report, taken, self.codebook.cues)]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
         return msgspec.structs.replace(report, records=with_links(report, _distinct(made)))
 
@@ -82,24 +81,33 @@ class Recorder:
             time, event.rule, event.confidence, tuple(gaps), place=place, quantities=quantities, obligation=duty,
         )
 
-    def _statement(
-        self, report: Report, found: AttributionFinding, sure: dict[tuple[int, int], FactualityFinding]
-    ) -> Record:
-        content = found.content[0]
+    def _statement(self, report: Report, claim: Claim, sure: dict[tuple[int, int], FactualityFinding]) -> Record:
+        """The record of a claim: its actors are those it is about; where it names none, who makes it."""
+        found, content = claim.found, claim.content
         parts = [content, *([found.cue] if found.cue else []), *([found.source] if found.source else [])]
-        sentence = report.analysis.sentence_at(content.start)
-        inside = [p for p in parts if sentence is None or sentence.span.overlaps(p)]
+        inside = [p for p in parts if claim.sentence.span.overlaps(p)]
         evidence = Span(min(p.start for p in inside), max(p.end for p in inside))
-        speaker = speaker_of(report, found)
-        head = _content_verb(report, content)
-        fact = _plain(sure.get(head) if head else None)
-        chain = chain_of(report, Span(content.start, content.start + 1), self.codebook.cues)
+        verb = claim.sentence.tokens[claim.head]
+        fact = _plain(sure.get((claim.sentence.index, claim.head)))
+        chain = chain_of(report, Span(verb.start, verb.end), self.codebook.cues)
         if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
             fact = msgspec.structs.replace(fact, modality="unknown")
-        actors = found.speaker.parties if found.speaker and found.speaker.parties else (speaker,) if speaker else ()
-        gaps = (Gap("event", "what is said is no PLOVER event"), Gap("time", "the text states no time for it"))
+        does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
+        speaker = speaker_of(report, found)
+        said_by = found.speaker.parties if found.speaker and found.speaker.parties else (speaker,) if speaker else ()
+        actors = parties_of(does) or said_by
+        recipients = tuple(p for p in parties_of(undergoes) if p not in actors)
+        event = as_event(claim)
+        time, no_time = stated_time(report, event)
+        place, no_place = place_of(report, event, self.codebook.grammar)
+        quantities = quantities_of(report, event, actors, recipients, time)
+        gaps = [Gap("event", "what is said is no PLOVER event")]
+        gaps += [Gap("time", no_time)] if no_time else []
+        gaps += [Gap("place", no_place)] if no_place else []
+        gaps += [] if quantities else [Gap("quantities", "the text gives no figure for it")]
         return self._record(
-            report, "statement", evidence, None, actors, (), chain, fact, None, STATEMENT_RULE, 0.5, gaps
+            report, "statement", evidence, None, actors, recipients, chain, fact, time, STATEMENT_RULE, CONFIDENCE,
+            tuple(gaps), place=place, quantities=quantities,
         )
 
     def _record(
@@ -185,15 +193,6 @@ def _plain(found: FactualityFinding | None) -> Factuality:
     if found is None:
         return Factuality()
     return Factuality(found.polarity, found.modality, found.realis, found.words)
-
-
-def _content_verb(report: Report, content: Span) -> tuple[int, int] | None:
-    """(sentence, token) of the verb that heads what is said."""
-    sentence = report.analysis.sentence_at(content.start)
-    if sentence is None:
-        return None
-    heads = content_heads(sentence, content)
-    return (sentence.index, heads[0]) if heads else None
 
 
 def _distinct(records: list[Record]) -> tuple[Record, ...]:

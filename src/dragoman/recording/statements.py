@@ -1,63 +1,164 @@
-"""What is said that states no event: the statements worth a record of their own."""
+"""What is said that states no event: the claims worth a record of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+
 from dragoman.codebook.cues import Cues
-from dragoman.model import AttributionFinding, Report, Sentence, Span
+from dragoman.codebook.grammar import Grammar
+from dragoman.model import ActorMention, AttributionFinding, EventFinding, Report, Sentence, Span
 from dragoman.recording.chain import is_speech
+from dragoman.recording.tree import PREDICATES
 
 STATEMENT_RULE = "statement.said"
 # A shorter content ("said so", "called it a mistake") says nothing that could be checked.
 FEWEST_WORDS = 4
+CONFIDENCE = 0.5
 # Labels of what completes a verb: what is said may be stated there ("is a violation", "began to fire").
 COMPLEMENTS = frozenset({"xcomp", "acomp", "attr", "dobj"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
 
 
-def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[AttributionFinding]:
-    """Attributions with a known source whose content is a clause that no event states.
+class Claim(msgspec.Struct, frozen=True):
+    """One clause that somebody says: ``content`` is its part of what ``found`` reports, ``head`` its verb."""
 
-    ``taken`` are the words that events are read from, as (sentence, token): a statement is not a second record of
-    what an event says, but a clause that only mentions an event in passing ("the pact will frame the trade between
-    the two") is one.
+    found: AttributionFinding
+    sentence: Sentence
+    content: Span
+    head: int
+
+
+def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[Claim]:
+    """The claims with a known source that no event states, each clause once, under its innermost speaker.
+
+    ``taken`` are the words that events are read from, as (sentence, token): a claim is not a second record of what an
+    event says, but a clause that only mentions an event in passing ("the pact will frame the trade between the two")
+    is one. A content of several sentences or of several "that" clauses is as many claims.
     """
-    out: list[AttributionFinding] = []
-    seen: set[int] = set()
-    for found in report.attributions:
-        if found.level != "clause" or found.source is None or not found.content:
+    said = [
+        f for f in report.attributions
+        if f.level == "clause" and f.source is not None and f.content and is_speech(report, f, cues)
+    ]
+    said.sort(key=lambda f: sum(piece.end - piece.start for piece in f.content))
+    heads: set[tuple[int, int]] = set()
+    out = []
+    for found in said:
+        if (found.sentence, found.cue_token) in taken:
             continue
-        if not is_speech(report, found, cues):
-            continue
-        content = found.content[0]
-        sentence = report.analysis.sentence_at(content.start)
-        if sentence is None or (sentence.index in seen and _said_already(out, content)):
-            continue
-        if not _is_clause(sentence, content):
-            continue
-        heads = content_heads(sentence, content)
-        cue = (found.sentence, found.cue_token)
-        if cue in taken or any((sentence.index, head) in taken for head in heads):
-            continue
-        out.append(found)
-        seen.add(sentence.index)
-    return out
+        for claim in _claims(report, found):
+            at = (claim.sentence.index, claim.head)
+            words = [claim.head, *_complements(claim.sentence, claim.head)]
+            if at in heads or any((claim.sentence.index, word) in taken for word in words):
+                continue
+            heads.add(at)
+            out.append(claim)
+    speaking = {(c.found.sentence, c.found.cue_token) for c in out}
+    # "A said B believes C" claims C, by B, by A.
+    return [c for c in out if (c.sentence.index, c.head) not in speaking]
 
 
-def content_heads(sentence: Sentence, content: Span) -> list[int]:
-    """The verb or verbs that head a content: those whose own head lies outside of it, and their conjuncts."""
+def claimed_parties(
+    report: Report, claim: Claim, grammar: Grammar
+) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
+    """(who does, to whom) in a claim: those its verb has as subject or agent, and as object, where they are parties."""
+    sentence = claim.sentence
+    does: list[int] = []
+    undergoes: list[int] = []
+    for child in sentence.children[claim.head]:
+        token = sentence.tokens[child]
+        if token.dep in SUBJECTS:
+            does.append(child)
+        elif token.dep in PASSIVE or token.dep in OBJECTS:
+            undergoes.append(child)
+        elif token.dep in ("prep", "agent"):
+            below = [c for c in sentence.children[child] if sentence.tokens[c].dep == "pobj"]
+            if token.dep == "agent":
+                does += below
+            elif token.lemma in grammar.target_prepositions:
+                undergoes += below
+    return _mentions(report, sentence, does), _mentions(report, sentence, undergoes)
+
+
+def as_event(claim: Claim) -> EventFinding:
+    """The claim in the shape in which times, places and figures are looked for."""
+    return EventFinding(
+        sentence=claim.sentence.index, trigger=claim.head, evidence=claim.content, rule=STATEMENT_RULE,
+        kind="statement", type=None, tokens=(claim.head,), confidence=CONFIDENCE,
+    )
+
+
+def _claims(report: Report, found: AttributionFinding) -> Iterator[Claim]:
+    for number, piece in enumerate(found.content):
+        sentence = report.analysis.sentence_at(piece.start)
+        while sentence is not None and sentence.span.overlaps(piece):
+            content = Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
+            heads = _heads(sentence, content, first=number == 0)
+            for head in heads:
+                part = _clause(sentence, content, head, heads)
+                if _long_enough(sentence, part):
+                    yield Claim(found, sentence, part, head)
+            after = sentence.index + 1
+            sentence = report.analysis.sentences[after] if after < len(report.analysis.sentences) else None
+
+
+def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
+    """The verb that heads a content and those of further "that" clauses joined to it, in text order.
+
+    A content that is no clause has the first verb inside it (``first``); a further piece of one has none.
+    """
     inside = {t.i for t in sentence.tokens if content.start <= t.start < content.end}
     tops = [i for i in sorted(inside) if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
-    heads = [i for i in tops if sentence.tokens[i].pos in ("VERB", "AUX")]
-    if not heads:
-        heads = [i for i in sorted(inside) if sentence.tokens[i].pos in ("VERB", "AUX")][:1]
-    below = [c for h in heads for c in sentence.children[h] if sentence.tokens[c].dep in COMPLEMENTS]
-    return heads + below
+    heads = [i for i in tops if sentence.tokens[i].pos in PREDICATES]
+    heads = heads[:1] or ([i for i in sorted(inside) if sentence.tokens[i].pos in PREDICATES][:1] if first else [])
+    for head in heads:
+        heads += [
+            i for i in sentence.children[head]
+            if i in inside and sentence.tokens[i].dep == "conj" and _own_clause(sentence, i)
+        ]
+    return heads
 
 
-def _said_already(out: list[AttributionFinding], content: Span) -> bool:
-    return any(piece.overlaps(content) for found in out for piece in found.content)
+def _own_clause(sentence: Sentence, at: int) -> bool:
+    verb = sentence.tokens[at].pos in PREDICATES
+    return verb and any(sentence.tokens[c].dep == "mark" for c in sentence.children[at])
 
 
-def _is_clause(sentence: Sentence, content: Span) -> bool:
-    inside = [t for t in sentence.tokens if content.start <= t.start < content.end]
-    words = [t for t in inside if t.pos != "PUNCT"]
-    return len(words) >= FEWEST_WORDS and any(t.pos in ("VERB", "AUX") for t in words)
+def _clause(sentence: Sentence, content: Span, head: int, heads: list[int]) -> Span:
+    """The part of ``content`` that belongs to ``head`` and not to the other ``heads``."""
+    joined = [i for i in heads if i != head]
+    if not joined:
+        return content
+    gone = {word for i in joined if i in sentence.subtree(head) for word in sentence.subtree(i)}
+    words = [i for i in sentence.subtree(head) if i not in gone]
+    words = [i for i in words if content.start <= sentence.tokens[i].start < content.end]
+    while len(words) > 1 and sentence.tokens[words[-1]].pos in ("CCONJ", "PUNCT"):
+        words.pop()
+    return sentence.span_of(words)
+
+
+def _complements(sentence: Sentence, head: int) -> list[int]:
+    return [c for c in sentence.children[head] if sentence.tokens[c].dep in COMPLEMENTS]
+
+
+def _long_enough(sentence: Sentence, content: Span) -> bool:
+    inside = [t for t in sentence.tokens if content.start <= t.start < content.end and t.pos != "PUNCT"]
+    return len(inside) >= FEWEST_WORDS and any(t.pos in PREDICATES for t in inside)
+
+
+def _mentions(report: Report, sentence: Sentence, heads: list[int]) -> tuple[ActorMention, ...]:
+    """The mentions at ``heads`` and at what is joined to them."""
+    found = []
+    for head in heads:
+        while True:
+            mention = report.mention_at.get((sentence.index, head))
+            if mention is not None and mention.parties:
+                found.append(mention)
+            joined = [c for c in sentence.children[head] if sentence.tokens[c].dep == "conj"]
+            if not joined:
+                break
+            head = joined[0]
+    return tuple(found)

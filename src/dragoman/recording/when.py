@@ -8,6 +8,7 @@ from dragoman.recording.tree import head_of, predicate_of
 # Labels of a verb that tells the news itself, not a background to it.
 MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 DATED = frozenset({"DATE", "TIME"})
+UNSTATED = "the text states no time for it"
 
 
 def time_of(report: Report, event: EventFinding, fact: Factuality) -> tuple[Time | None, str | None]:
@@ -17,6 +18,14 @@ def time_of(report: Report, event: EventFinding, fact: Factuality) -> tuple[Time
     strike" dates the saying. Without one, an event told as news in a main clause happened by the day of
     publication, and the basis says so; nested, planned, past or hypothetical events stay undated.
     """
+    time, reason = stated_time(report, event)
+    if time is not None or reason != UNSTATED:
+        return time, reason
+    return _publication(report, report.analysis.sentences[event.sentence], event, fact)
+
+
+def stated_time(report: Report, event: EventFinding) -> tuple[Time | None, str | None]:
+    """The time that the text ties to the event's verb, or null and the reason."""
     sentence = report.analysis.sentences[event.sentence]
     span = sentence.span
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
@@ -35,9 +44,7 @@ def time_of(report: Report, event: EventFinding, fact: Factuality) -> tuple[Time
             own.append((abs(head - event.trigger), found))
     if own:
         return _time(min(own, key=lambda pair: pair[0])[1]), None
-    if unresolved:
-        return None, unresolved
-    return _publication(report, sentence, event, fact)
+    return None, unresolved or UNSTATED
 
 
 def _time(found: TimeFinding) -> Time:
@@ -56,7 +63,7 @@ def _publication(
     trigger = sentence.tokens[event.trigger]
     main = predicate_of(sentence, event.trigger) == event.trigger and trigger.dep in MAIN
     if fact.realis != "actual" or fact.polarity != "positive" or not main:
-        return None, "the text states no time for it"
+        return None, UNSTATED
     if trigger.dep == "ccomp" and sentence.tokens[trigger.head].tag == "VBD" and trigger.tag == "VBN":
-        return None, "the text states no time for it"
+        return None, UNSTATED
     return Time(None, day[:10], day[:10], "day", "publication", day[:10]), None
