@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def _captured() -> Iterator[object]:
+def _captured() -> Iterator[Callable[[], list[str]]]:
     """Standard output and error into one stream, in the order in which they are written."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
