@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.model import Link, Record, Report
+from dragoman.model import Link, Party, Record, Report
 
 # A denial answers what was said in its own sentence or the few before it.
 BACK = 3
 DENIAL_RULES = "statement.deny"
+ACCUSATION = "ACCUSE"
+CLAIMING = frozenset({"accuse", "assert", "report"})
 
 
 def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records, each denial linked to the claims that it answers."""
+    """The records, each denial linked to the claims that it answers.
+
+    Those are what its own clause denies; else the claims before it that are about the denier; else, since a denial
+    answers somebody, the nearest claims before it that others make.
+    """
     where = [_sentence(report, record) for record in records]
     out = []
     for index, record in enumerate(records):
         if not _denies(record):
             out.append(record)
             continue
-        inner = [
-            other for at, other in enumerate(records)
-            if other is not record and where[at] == where[index] and _attributed_denial(other, record)
+        others = [(where[index] - where[at], other) for at, other in enumerate(records) if other is not record]
+        inner = [other for back, other in others if back == 0 and _attributed_denial(other, record)]
+        claims = [
+            (back, other) for back, other in others
+            if 0 <= back <= BACK and _is_claim(other) and not _denies(other) and not _made_by(other, record.actors)
+            and other.evidence.start < record.evidence.start
         ]
-        targets = inner or [
-            other for at, other in enumerate(records)
-            if other is not record and 0 <= where[index] - where[at] <= BACK and not _denies(other)
-            and _is_claim(other) and _concerns(other, record)
-        ]
+        nearest = min((back for back, _ in claims), default=0)
+        targets = (
+            inner
+            or [other for _, other in claims if _concerns(other, record.actors)]
+            or [other for back, other in claims if back == nearest]
+        )
         links = tuple(Link(other.id, "denies") for other in targets)
         out.append(msgspec.structs.replace(record, links=(*record.links, *links)))
     return tuple(out)
@@ -49,15 +59,30 @@ def _attributed_denial(other: Record, denial: Record) -> bool:
 
 
 def _is_claim(record: Record) -> bool:
-    if record.event is not None and record.event.type == "ACCUSE":
+    """Whether somebody says it: an accusation, or what has a speaker with a cue."""
+    if record.event is not None and record.event.type == ACCUSATION:
         return True
-    return any(hop.act in ("accuse", "assert", "report") and hop.cue for hop in record.attribution)
+    return any(hop.act in CLAIMING and hop.cue for hop in record.attribution)
 
 
-def _concerns(claim: Record, denial: Record) -> bool:
-    """Whether the denier is somebody whom the claim is about and not the one who made it."""
-    deniers = {p.code or p.name or p.text for p in denial.actors}
-    about = {p.code or p.name or p.text for p in (*claim.recipients, *claim.actors)}
-    if claim.event is not None and claim.event.type == "ACCUSE":
-        about = {p.code or p.name or p.text for p in claim.recipients}
-    return not deniers or bool(deniers & about)
+def _made_by(claim: Record, parties: tuple[Party, ...]) -> bool:
+    """Whether one of ``parties`` makes the claim."""
+    if claim.event is not None and claim.event.type == ACCUSATION:
+        return any(_alike(p, q) for p in claim.actors for q in parties)
+    return any(hop.by is not None and hop.cue and _alike(hop.by, p) for hop in claim.attribution[:1] for p in parties)
+
+
+def _concerns(claim: Record, parties: tuple[Party, ...]) -> bool:
+    """Whether the claim is about one of ``parties``."""
+    about = claim.recipients
+    if claim.event is None or claim.event.type != ACCUSATION:
+        about = (*claim.actors, *about)
+    return any(_alike(p, q) for p in about for q in parties)
+
+
+def _alike(one: Party, other: Party) -> bool:
+    """Whether two mentions may be the same party: one state or body, or one name inside the other ("the police")."""
+    if one.code and other.code:
+        return one.code == other.code
+    words, others = ({*(p.name or p.text).casefold().split()} for p in (one, other))
+    return words <= others or others <= words
