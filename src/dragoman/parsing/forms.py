@@ -1,0 +1,98 @@
+"""Dictionary forms and word classes, remembered.
+
+After tagging and parsing, the library's attribute ruler and lemmatizer give each token its class and dictionary form.
+Both look at nothing but the token's text, tag and label, except for a few patterns that span two tokens; together
+they take a quarter of the parser's time. So each combination is asked about once, and a text in which a pattern of
+several tokens matches goes through the components themselves: what comes out is the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from spacy.attrs import DEP, ORTH, TAG
+from spacy.language import Language
+from spacy.lookups import Lookups
+from spacy.matcher import Matcher
+from spacy.pipeline import Lemmatizer
+from spacy.tokens import Doc
+
+# Combinations remembered before the memory is emptied: about 20 MB.
+MOST = 50_000
+# What a pattern for one token may look at so that text, tag and label decide whether it matches.
+OWN = frozenset({"TEXT", "ORTH", "LOWER", "IS_SPACE", "TAG", "DEP"})
+
+
+class Form(NamedTuple):
+    """What the analysis keeps of a token besides its place: strings as the library gives them."""
+
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+
+
+class Forms:
+    """Gives the forms of a parsed text. Takes the two components out of the pipeline where it can stand in for them."""
+
+    def __init__(self, library: Language) -> None:
+        """``library`` is the loaded pipeline; with other components than the usual two, they stay where they are."""
+        self._vocab = library.vocab
+        self._known: dict[tuple[int, int, int], Form] = {}
+        self._components: list[Any] = []
+        names = ["attribute_ruler", "lemmatizer"]
+        if library.pipe_names[-2:] == names and type(library.get_pipe("lemmatizer")).__mro__[1] is Lemmatizer:
+            self._components = [library.get_pipe(name) for name in names]
+            self._wide = _wide_patterns(self._components[0])
+            _index(self._components[1].lookups)
+            library.select_pipes(disable=names)
+
+    def of(self, doc: Doc) -> list[Form]:
+        """The form of each token of ``doc``, blank ones included."""
+        if self._components:
+            if not self._wide(doc, allow_missing=True):
+                return self._remembered(doc)
+            for component in self._components:
+                doc = component(doc)
+        return [_form(token) for token in doc]
+
+    def _remembered(self, doc: Doc) -> list[Form]:
+        found = []
+        for at, key in enumerate(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())):
+            form = self._known.get(key)
+            if form is None:
+                form = self._ask(doc[at])
+                if len(self._known) >= MOST:
+                    self._known.clear()
+                self._known[key] = form
+            found.append(form)
+        return found
+
+    def _ask(self, token: Any) -> Form:
+        """What the components say of the token, asked about it alone."""
+        alone = Doc(self._vocab, words=[token.text], spaces=[False], tags=[token.tag_], deps=[token.dep_], heads=[0])
+        for component in self._components:
+            alone = component(alone)
+        return _form(alone[0])
+
+
+def _form(token: Any) -> Form:
+    return Form((token.lemma_ or token.text).lower(), token.tag_, token.pos_, token.dep_)
+
+
+def _wide_patterns(ruler: Any) -> Matcher:
+    """Finds where the ruler's patterns that look at more than one token's text, tag and label match."""
+    wide = Matcher(ruler.vocab)
+    for number, rule in enumerate(ruler.patterns):
+        several = [p for p in rule["patterns"] if len(p) > 1 or not p[0].keys() <= OWN]
+        if several:
+            wide.add(str(number), several)
+    return wide
+
+
+def _index(lookups: Lookups) -> None:
+    """The lemmatizer's word lists come as lists, and it looks words up in them: as sets, that takes no time."""
+    if "lemma_index" in lookups:
+        table = lookups.get_table("lemma_index")
+        for name, words in table.items():
+            table[name] = frozenset(words)
