@@ -11,7 +11,7 @@ MOVING = frozenset({"AID", "COOPERATE", "AGREE", "MOBILIZE"})
 def quantities_of(
     report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None
 ) -> tuple[Quantity, ...]:
-    """The figures under the event's verb or inside its evidence, in text order."""
+    """The figures under the event's verb or inside its parties, in text order."""
     sentence = report.analysis.sentences[event.sentence]
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
     moves = event.kind == "transfer" or event.type in MOVING
@@ -25,7 +25,7 @@ def quantities_of(
         if head is None:
             continue
         tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
-        if tied or event.evidence.covers(found.span):
+        if tied or any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients)):
             out.append(quantity(found, giver, taker, time))
     return tuple(out)
 
