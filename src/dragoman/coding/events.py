@@ -182,12 +182,11 @@ class SentenceCoder:
             recipients=self._mentions(recipients),
             tokens=tokens,
             reciprocal=rule.reciprocal,
+            trigger_clause=condition_span(self.sentence, self.coder.grammar, at),
             confidence=_confidence(match),
         )
         if rule.obligation:
-            common = msgspec.structs.replace(
-                common, duty=self._duty(match), trigger_clause=condition_span(self.sentence, self.coder.grammar, at)
-            )
+            common = msgspec.structs.replace(common, duty=self._duty(match))
         out = [common]
         for extra in rule.also:
             kind, _, mode = extra.partition("/")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dragoman.codebook.ontology import Ontology
 from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Time
 from dragoman.recording.tree import head_of, path_up, predicate_of
 
-MOVING = frozenset({"AID", "COOPERATE", "AGREE", "MOBILIZE"})
 
 
 def quantities_of(
-    report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None
+    report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None,
+    ontology: Ontology,
 ) -> tuple[Quantity, ...]:
     """The figures under the event's verb or inside its parties, in text order."""
     sentence = report.analysis.sentences[event.sentence]
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
-    moves = event.kind == "transfer" or event.type in MOVING
+    moves = event.kind == "transfer" or (event.type is not None and ontology.types[event.type].moves)
     giver = actors[0] if moves and actors else None
     taker = recipients[0] if moves and recipients else None
     out = []

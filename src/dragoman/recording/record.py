@@ -60,8 +60,9 @@ class Recorder:
         fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
         time, no_time = time_of(report, event, fact)
         place, no_place = place_of(report, event, self.codebook.grammar)
-        quantities = quantities_of(report, event, actors, recipients, time)
-        duty = self._obligation(report, event, actors)
+        quantities = quantities_of(report, event, actors, recipients, time, self.codebook.ontology)
+        plover = self._plover(report, event, fact)
+        duty = self._obligation(report, event, plover, actors)
         gaps = []
         if not actors:
             gaps.append(Gap("actors", _missing(event.actors, "the text names nobody who did it")))
@@ -77,7 +78,7 @@ class Recorder:
         if not duty:
             gaps.append(Gap("obligation", "the text states no duty"))
         return self._record(
-            report, event.kind, event.evidence, self._plover(report, event, fact), actors, recipients, chain, fact,
+            report, event.kind, event.evidence, plover, actors, recipients, chain, fact,
             time, event.rule, event.confidence, tuple(gaps), place=place, quantities=quantities, obligation=duty,
         )
 
@@ -100,7 +101,7 @@ class Recorder:
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)
-        quantities = quantities_of(report, event, actors, recipients, time)
+        quantities = quantities_of(report, event, actors, recipients, time, self.codebook.ontology)
         gaps = [Gap("event", "what is said is no PLOVER event")]
         gaps += [Gap("time", no_time)] if no_time else []
         gaps += [Gap("place", no_place)] if no_place else []
@@ -158,15 +159,24 @@ class Recorder:
             fact = msgspec.structs.replace(fact, modality="unknown", words=words)
         return fact
 
-    def _obligation(self, report: Report, event: EventFinding, actors: tuple[Party, ...]) -> Obligation | None:
-        if event.duty is None:
-            return None
+    def _obligation(
+        self, report: Report, event: EventFinding, plover: Event | None, actors: tuple[Party, ...]
+    ) -> Obligation | None:
+        """What the actors bind themselves to: the rule's duty, or the planned act that is coded as an agreement."""
         text = report.article.text
-        trigger = event.trigger_clause.of(text) if event.trigger_clause else None
         duty = event.duty
-        if event.trigger_clause and duty.start < event.trigger_clause.start < duty.end:
-            duty = Span(duty.start, event.trigger_clause.start)
-        return Obligation(duty.of(text).strip(" ,"), trigger, actors)
+        if duty is None and plover is not None and plover.type != event.type and self._binds(plover.type):
+            start = report.analysis.sentences[event.sentence].tokens[event.trigger].start
+            duty = Span(start, event.evidence.end) if start < event.evidence.end else None
+        if duty is None:
+            return None
+        trigger = event.trigger_clause
+        if trigger and duty.start < trigger.start < duty.end:
+            duty = Span(duty.start, trigger.start)
+        return Obligation(duty.of(text).strip(" ,"), trigger.of(text) if trigger else None, actors)
+
+    def _binds(self, type: str) -> bool:
+        return self.codebook.ontology.types[type].binds
 
 
 def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
