@@ -56,8 +56,11 @@ def _rows(command: Any, name: str) -> list[str]:
 
 
 def _default(parameter: Any) -> str:
-    shown = parameter.show_default if isinstance(getattr(parameter, "show_default", None), str) else None
-    return f" Default: {shown}." if shown else ""
+    given = getattr(parameter, "show_default", None)
+    shown = given if isinstance(given, str) else parameter.default
+    if shown is None or isinstance(shown, bool | tuple | list) or callable(shown):
+        return ""
+    return f" Default: {getattr(shown, 'value', shown)}."
 
 
 def _words(text: str | None) -> str:
