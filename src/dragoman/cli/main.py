@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from dragoman.cli import codebook, exits
 from dragoman.cli.code import code
@@ -26,7 +27,25 @@ TRACE = "DRAGOMAN_TRACE"
 # The shell's code for a program that wrote to a closed pipe (128 + SIGPIPE).
 CLOSED_PIPE = 141
 
+
+
+class ReaderGone(Exception):
+    """Nobody reads the output any more. Not an OSError, which the command line's library ends with a code of its own."""
+
+
+class Commands(typer.core.TyperGroup):
+    """The commands, so that a closed pipe has the shell's exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises ReaderGone."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
+
 app = typer.Typer(
+    cls=Commands,
     name="dragoman",
     help="Reads news reports and keeps the record: who did or said what to whom, when, where, according to whom.",
     epilog=EPILOG,
@@ -80,7 +99,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         say("interrupted")
         return exits.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         # Nobody reads any more, and Python would complain once more when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE

@@ -32,8 +32,9 @@ BROKEN = 0.002
 # Zero bytes, and their share, above which it is no text of one byte a letter: stray ones happen.
 FEW, ZEROS = 8, 0.002
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+WESTERN = "cp1252"
 # Browsers read these labels as Windows code pages (WHATWG Encoding Standard, section 4.2).
-WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"}
+WINDOWS = {"iso8859-1": WESTERN, "ascii": WESTERN, "iso8859-9": "cp1254", "tis-620": "cp874"}
 
 
 def decode(data: bytes, name: str) -> str:
@@ -114,8 +115,12 @@ def _declared(data: bytes) -> str | None:
 def _guessed(data: bytes, declared: str | None, name: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE]).best()
-    codec = best.encoding if best else declared or "cp1252"
+    guesses = from_bytes(data[:SAMPLE])
+    best = guesses.best()
+    codec = best.encoding if best else declared or WESTERN
+    # The code pages of Europe differ in a few letters that no statistic tells apart; the western one is the commonest.
+    if best and any(g.encoding == WESTERN and (g.chaos, -g.coherence) <= (best.chaos, -best.coherence) for g in guesses):
+        codec = WESTERN
     return _tolerant(data, codec, name)
 
 
