@@ -13,6 +13,7 @@ PARSER = 7
 OUTPUT = 8
 INTERNAL = 70
 INTERRUPTED = 130
+CLOSED_PIPE = 141  # as the shell has it: 128 + SIGPIPE
 
 MEANING = {
     OK: "done",
@@ -26,4 +27,5 @@ MEANING = {
     OUTPUT: "the output cannot be written",
     INTERNAL: "an error in dragoman itself",
     INTERRUPTED: "interrupted",
+    CLOSED_PIPE: "the program that read the output went away",
 }

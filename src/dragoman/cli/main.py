@@ -24,13 +24,11 @@ from dragoman.cli.show import show
 EPILOG = "Exit codes: " + "; ".join(f"{number} {meaning}" for number, meaning in exits.MEANING.items()) + "."
 # Set to see where an error in dragoman itself comes from.
 TRACE = "DRAGOMAN_TRACE"
-# The shell's code for a program that wrote to a closed pipe (128 + SIGPIPE).
-CLOSED_PIPE = 141
 
 
 
 class ReaderGone(Exception):
-    """Nobody reads the output any more. Not an OSError, which the command line's library ends with a code of its own."""
+    """Nobody reads the output any more. No OSError: the command line's library ends those with a code of its own."""
 
 
 class Commands(typer.core.TyperGroup):
@@ -102,7 +100,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, ReaderGone):
         # Nobody reads any more, and Python would complain once more when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
+        return exits.CLOSED_PIPE
     except Exception as error:
         known = code_of(error)
         if known is not None:

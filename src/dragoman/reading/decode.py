@@ -118,9 +118,10 @@ def _guessed(data: bytes, declared: str | None, name: str) -> str:
     guesses = from_bytes(data[:SAMPLE])
     best = guesses.best()
     codec = best.encoding if best else declared or WESTERN
-    # The code pages of Europe differ in a few letters that no statistic tells apart; the western one is the commonest.
-    if best and any(g.encoding == WESTERN and (g.chaos, -g.coherence) <= (best.chaos, -best.coherence) for g in guesses):
-        codec = WESTERN
+    if best:
+        # Europe's code pages differ in a few letters that no statistic tells apart; the western one is the commonest.
+        equal = (g.encoding for g in guesses if (g.chaos, -g.coherence) <= (best.chaos, -best.coherence))
+        codec = WESTERN if WESTERN in equal else codec
     return _tolerant(data, codec, name)
 
 
