@@ -61,7 +61,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``event`` is the PLOVER type, null for ``kind: transfer`` or ``kind: statement`` alone. ``verbs``, ``nouns`` and
     ``adjectives`` are lemmas ("carry out" with its particle). ``reciprocal`` puts all parties among the actors;
-    ``fewest`` is how many of them there must be.
+    ``fewest`` is how many of them there must be. ``speaker`` takes the actor from the attribution of the words ("you
+    must leave", she said); without one there is no event.
+    ``kind: none`` is for idioms that look like an event and are none ("a request for comment"): the rule wins the
+    word and gives nothing.
     ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
     ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
     ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
@@ -70,7 +73,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     examples: tuple[Example, ...]
     event: str | None = None
-    kind: Literal["event", "transfer", "statement"] = "event"
+    kind: Literal["event", "transfer", "statement", "none"] = "event"
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
@@ -81,6 +84,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patterns: tuple[str, ...] = ()
     reciprocal: bool = False
     fewest: int = 0
+    speaker: bool = False
     deed: Literal["absorb", "keep"] = "absorb"
     deed_modes: dict[str, tuple[str, ...]] = {}
     obligation: bool = False

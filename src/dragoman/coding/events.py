@@ -125,7 +125,7 @@ class SentenceCoder:
             for pattern in patterns:
                 for lemma in self._lemmas(pattern, token.lemma):
                     match = self.matcher.match(pattern, lemma, frame)
-                    if match and self._has_party(match) and (best is None or match.score > best.score):
+                    if match and self._has_party(at, match) and (best is None or match.score > best.score):
                         best = match
         self._kept[at] = best
         return best
@@ -144,15 +144,31 @@ class SentenceCoder:
         match = self.match_at(at)
         return match.pattern.rule.event if match else None
 
-    def _has_party(self, match: Match) -> bool:
+    def _has_party(self, at: int, match: Match) -> bool:
         """Whether some party of the match is known; an event between unresolved pronouns alone is none."""
+        if match.pattern.rule.speaker:
+            return self.speaker_at(at) is not None
         return any(
             (mention := self._mention(at)) is not None and mention.parties
             for at in (*match.actors, *match.recipients)
         ) or match.pattern.rule.kind != "event"
 
+    def speaker_at(self, at: int) -> ActorMention | None:
+        """Who says the words at a token: the resolved speaker of the innermost attribution around them."""
+        token = self.sentence.tokens[at]
+        word = Span(token.start, token.end)
+        around = [
+            found
+            for found in self.report.attributions
+            if found.speaker is not None and found.speaker.parties and any(p.covers(word) for p in found.content)
+        ]
+        return min(around, key=lambda f: sum(p.end - p.start for p in f.content)).speaker if around else None
+
     def _findings(self, at: int, match: Match) -> list[EventFinding]:
         rule = match.pattern.rule
+        if rule.kind == "none":
+            return []
+        speaker = self.speaker_at(at) if rule.speaker else None
         actors = list(match.actors)
         recipients = list(match.recipients)
         contexts = list(rule.contexts)
@@ -178,7 +194,7 @@ class SentenceCoder:
             type=rule.event,
             modes=tuple(modes),
             contexts=tuple(contexts),
-            actors=self._mentions(actors),
+            actors=(speaker,) if speaker else self._mentions(actors),
             recipients=self._mentions(recipients),
             tokens=tokens,
             reciprocal=rule.reciprocal,

@@ -48,7 +48,10 @@ class FrameReader:
         self._subjects: dict[int, tuple[int, ...]] = {}
 
     def verb(self, at: int) -> Frame:
-        """Frame of the verb at token ``at``."""
+        """Frame of the verb at token ``at``; a modal ("must") has the frame of the verb that it stands before."""
+        if self.tokens[at].dep == "aux" and self.tokens[at].head != at:
+            frame = self.verb(self.tokens[at].head)
+            return Frame(at, frame.before, (), {}, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)
         objects = self.kids(at, "dobj", "obj", "attr", "oprd")

@@ -89,6 +89,9 @@ class Relater:
     ) -> float:
         """How well the pair fills the slots of a match."""
         actors, recipients = set(match.actors), set(match.recipients)
+        speaker = coder.speaker_at(match.frame.trigger) if match.pattern.rule.speaker else None
+        if speaker is not None and speaker.sentence == sentence.index:
+            actors.add(speaker.head)
         for deed in match.deeds:
             inner = coder.match_at(deed)
             if inner:

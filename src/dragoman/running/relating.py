@@ -23,7 +23,7 @@ from dragoman.running.output import line_of
 # Sentences parsed together.
 BATCH = 128
 # What the relater reads, in this order: parties are marked, so times, amounts and places need not be found.
-STEPS = ("actors", "coreference", "factuality")
+STEPS = ("actors", "coreference", "attribution", "factuality")
 BAD = "bad-line"
 RELATED, UNRELATED = "related", "unrelated"
 SHAPE = '{"id", "text", "source": [start, end] or null, "target": [start, end] or null}'
