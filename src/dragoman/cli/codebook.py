@@ -90,11 +90,17 @@ def check(
     for problem in problems:
         screen.print(_plain(problem))
     counts: Counter[str] = Counter()
-    for outcome in check_rules(codebook, SpacyParser(parser or DEFAULT_PIPELINE), only):
-        counts[outcome.verdict] += 1
-        if outcome.verdict in FAILING:
-            for line in trouble(outcome):
-                screen.print(line, soft_wrap=True)
+    total = sum(len(rule.examples) for rule in codebook.events.rules if only is None or rule.id in only)
+    wrong = []
+    with bar("checking") as show:
+        for outcome in check_rules(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name), only):
+            counts[outcome.verdict] += 1
+            if outcome.verdict in FAILING:
+                wrong.append(outcome)
+            show(counts.total(), total, f"{counts.total():,} examples")
+    for outcome in wrong:
+        for line in trouble(outcome):
+            screen.print(line, soft_wrap=True)
     said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
     screen.print(_plain(f"{counts.total()} examples: {said or 'none'}"))
     failed = sum(counts[verdict] for verdict in FAILING) + len(problems)

@@ -149,16 +149,14 @@ def _said(found: AttributionFinding, text: str) -> Said:
 def _trigger(
     report: Report, sentence: Sentence, coder: EventCoder, own: SentenceCoder, triggers: list[int], at: int
 ) -> Trigger:
-    patterns = coder.patterns_at(sentence, at)
     best = own.match_at(at)
-    tried = [_attempt(own, sentence, at, pattern) for pattern in patterns]
-    tried.sort(key=lambda one: (-(one.score or 0.0), -one.near))
+    tried = attempts_at(coder, own, at)
     events = [e for e in report.events if (e.sentence, e.trigger) == (sentence.index, at)]
     fact = next((f for f in report.factuality if (f.sentence, f.token) == (sentence.index, at)), None)
     return Trigger(
         token=at,
         text=sentence.tokens[at].text,
-        trigger=patterns[0].trigger,
+        trigger=coder.patterns_at(sentence, at)[0].trigger,
         attempts=tuple(tried),
         verdict=_verdict(report, own, triggers, at, best, events, tried),
         coded=tuple(_coded(report, event) for event in events),
@@ -166,9 +164,15 @@ def _trigger(
     )
 
 
-def _attempt(own: SentenceCoder, sentence: Sentence, at: int, pattern: Pattern) -> Attempt:
+def attempts_at(coder: EventCoder, own: SentenceCoder, at: int) -> list[Attempt]:
+    """The patterns that wait for the word at token ``at`` of ``own``'s sentence, best first."""
+    tried = [_attempt(own, at, pattern) for pattern in coder.patterns_at(own.sentence, at)]
+    return sorted(tried, key=lambda one: (-(one.score or 0.0), -one.near))
+
+
+def _attempt(own: SentenceCoder, at: int, pattern: Pattern) -> Attempt:
     frame = own.frame(at, pattern.trigger)
-    lemmas = own._lemmas(pattern, sentence.tokens[at].lemma)
+    lemmas = own._lemmas(pattern, own.sentence.tokens[at].lemma)
     matches = [m for lemma in lemmas if (m := own.matcher.match(pattern, lemma, frame))]
     if not matches:
         near = own.matcher.share(pattern, frame)
