@@ -1,0 +1,30 @@
+"""Figures belong to the record whose words they count."""
+
+from __future__ import annotations
+
+from dragoman.model import Quantity, Record
+from recording.conftest import Records
+
+
+def amounts(found: tuple[Record, ...], kind: str) -> list[tuple[float | None, str | None]]:
+    events = [record for record in found if record.event and record.event.type == kind]
+    return [(q.value, q.item) for record in events for q in record.quantities]
+
+
+def of_type(found: tuple[Record, ...], kind: str) -> Record:
+    return next(record for record in found if record.event and record.event.type == kind)
+
+
+def test_a_figure_moves_from_giver_to_taker(records: Records) -> None:
+    aid = of_type(records("Japan gave Nepal 1,200 tents in February."), "AID")
+    (tents,) = aid.quantities
+    assert isinstance(tents, Quantity) and (tents.value, tents.item) == (1200, "tents")
+    assert tents.from_ and tents.from_.code == "JPN"
+    assert tents.to and tents.to.code == "NPL"
+    assert tents.time and (tents.time.start, tents.time.end) == ("2025-02-01", "2025-02-28")
+
+
+def test_a_figure_of_the_clause_beside_is_not_ones_own(records: Records) -> None:
+    found = records("Kenya deployed 300 soldiers at the border and accused Uganda of spying.")
+    assert amounts(found, "ACCUSE") == []
+    assert (300, "soldiers") in amounts(found, "MOBILIZE")

@@ -1,0 +1,59 @@
+"""What is said and states no event: whom it is about, when, how much, according to whom."""
+
+from __future__ import annotations
+
+from dragoman.model import Record
+from recording.conftest import Records
+
+
+def said(found: tuple[Record, ...]) -> list[Record]:
+    return [record for record in found if record.rule == "statement.said"]
+
+
+def test_a_claim_has_its_figures_and_time(records: Records) -> None:
+    (claim,) = said(records("About 300 houses collapsed on Monday, the mayor of Lima said."))
+    assert claim.kind == "statement" and claim.event is None
+    assert [(q.value, q.modifier, q.item) for q in claim.quantities] == [(300, "approximately", "houses")]
+    assert claim.time is not None and (claim.time.start, claim.time.end) == ("2025-03-10", "2025-03-10")
+
+
+def test_a_claim_without_a_time_of_its_own_is_not_dated(records: Records) -> None:
+    (claim,) = said(records("The minister said on Monday that the bridge was in poor condition."))
+    assert claim.time is None
+    assert "time" in {gap.slot for gap in claim.gaps}
+
+
+def test_a_claim_is_about_its_subject_and_by_its_speaker(records: Records) -> None:
+    (claim,) = said(records("Kenya says Uganda knows the way out of the crisis."))
+    assert [party.code for party in claim.actors] == ["UGA"]
+    assert [hop.by.code for hop in claim.attribution if hop.by] == ["KEN"]
+
+
+def test_a_claim_about_no_party_has_its_speaker_as_actor(records: Records) -> None:
+    (claim,) = said(records("Kenya says the road will be dry by the autumn."))
+    assert [party.code for party in claim.actors] == ["KEN"]
+
+
+def test_each_that_clause_is_a_claim(records: Records) -> None:
+    text = "The governor said that the harbour was empty and that the last ferry had sunk near the pier."
+    quotes = [claim.evidence.quote for claim in said(records(text))]
+    assert len(quotes) == 2
+    assert quotes[0].endswith("the harbour was empty")
+    assert quotes[1].endswith("the last ferry had sunk near the pier")
+
+
+def test_each_quoted_sentence_is_a_claim(records: Records) -> None:
+    text = 'The mayor said: "The water is rising very fast. Nobody knows where the boats are."'
+    claims = said(records(text))
+    assert len(claims) == 2
+    assert all(text[c.evidence.start : c.evidence.end] == c.evidence.quote for c in claims)
+
+
+def test_what_an_event_says_is_not_said_twice(records: Records) -> None:
+    found = records("Kenya said that Uganda had expelled two Kenyan diplomats.")
+    assert [record.event.type for record in found if record.event] == ["SANCTION"]
+    assert said(found) == []
+
+
+def test_too_few_words_are_no_claim(records: Records) -> None:
+    assert said(records("The mayor said so.")) == []
