@@ -7,7 +7,6 @@ from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Repor
 from dragoman.recording.tree import head_of, path_up, predicate_of
 
 
-
 def quantities_of(
     report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None,
     ontology: Ontology,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.codebook.cues import Cues
 from dragoman.model import AttributionFinding, Hop, Party, Report, Span
+
+# Marks are typography, not language.
+_QUOTED = re.compile("[\"\u201c\u00ab\u201e]\\w[^\"\u201d\u00bb]*\\s[^\"\u201d\u00bb]*\\w")
 
 
 def chain_of(report: Report, at: Span, cues: Cues) -> tuple[Hop, ...]:
@@ -22,7 +27,7 @@ def chain_of(report: Report, at: Span, cues: Cues) -> tuple[Hop, ...]:
         and is_speech(report, found, cues)
     ]
     inner.sort(key=lambda f: min(p.end - p.start for p in f.content if p.covers(at)))
-    hops = [hop_of(report, found) for found in inner]
+    hops = [hop for found in inner for hop in hops_of(report, found)]
     return (*hops, *outer_hops(report))
 
 
@@ -40,10 +45,10 @@ def outer_hops(report: Report) -> tuple[Hop, ...]:
     credited = set()
     for found in report.attributions:
         if found.level == "document":
-            hop = hop_of(report, found)
-            if hop.by is not None:
-                credited.add((hop.by.name or hop.by.text).casefold())
-                hops.append(hop)
+            for hop in hops_of(report, found):
+                if hop.by is not None:
+                    credited.add((hop.by.name or hop.by.text).casefold())
+                    hops.append(hop)
     for wire in report.article.credits:
         if not any(wire.casefold() in name or name in wire.casefold() for name in credited):
             at = report.article.text.find(wire)
@@ -55,23 +60,24 @@ def outer_hops(report: Report) -> tuple[Hop, ...]:
     return tuple(hops)
 
 
-def hop_of(report: Report, found: AttributionFinding) -> Hop:
-    """One attribution as a hop; the speaker as described where no party is known."""
-    text = report.article.text
-    cue = found.cue.of(text) if found.cue else None
+def hops_of(report: Report, found: AttributionFinding) -> list[Hop]:
+    """One attribution as a hop for each of those who say it together, in text order, all with the same cue."""
+    cue = found.cue.of(report.article.text) if found.cue else None
     start, end = (found.cue.start, found.cue.end) if found.cue else (None, None)
-    return Hop(speaker_of(report, found), found.act, cue, start, end, found.direct)
+    direct = found.direct or _quotes(report, found)
+    return [Hop(by, found.act, cue, start, end, direct) for by in speakers_of(report, found) or (None,)]
 
 
-def speaker_of(report: Report, found: AttributionFinding) -> Party | None:
-    """The party that speaks: resolved, else the words of the source; null where the text hides it."""
+def _quotes(report: Report, found: AttributionFinding) -> bool:
+    """Whether words of the content are quoted; a single word in marks is a doubt, not a quotation."""
+    return any(_QUOTED.search(piece.of(report.article.text)) for piece in found.content)
+
+
+def speakers_of(report: Report, found: AttributionFinding) -> tuple[Party, ...]:
+    """The parties that speak: resolved, else the words of the source; none where the text hides them."""
     if found.speaker is not None and found.speaker.parties:
-        party = found.speaker.parties[0]
-        if len(found.speaker.parties) == 1:
-            return party
-        names = " and ".join(p.name or p.text for p in found.speaker.parties)
-        return Party(found.speaker.text, found.speaker.span.start, found.speaker.span.end, name=names)
+        return found.speaker.parties
     if found.source is not None:
         words = found.source.of(report.article.text)
-        return Party(words, found.source.start, found.source.end, name=words)
-    return None
+        return (Party(words, found.source.start, found.source.end, name=words),)
+    return ()

@@ -24,9 +24,9 @@ from dragoman.model import (
     Time,
 )
 from dragoman.recording.amounts import quantities_of
-from dragoman.recording.chain import chain_of, speaker_of
+from dragoman.recording.chain import chain_of, speakers_of
 from dragoman.recording.links import with_links
-from dragoman.recording.statements import CONFIDENCE, STATEMENT_RULE, Claim, as_event, claimed_parties, statements
+from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, statements
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
 
@@ -79,7 +79,7 @@ class Recorder:
             gaps.append(Gap("obligation", "the text states no duty"))
         return self._record(
             report, event.kind, event.evidence, plover, actors, recipients, chain, fact,
-            time, event.rule, event.confidence, tuple(gaps), place=place, quantities=quantities, obligation=duty,
+            time, event.rule, self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities, obligation=duty,
         )
 
     def _statement(self, report: Report, claim: Claim, sure: dict[tuple[int, int], FactualityFinding]) -> Record:
@@ -94,9 +94,7 @@ class Recorder:
         if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
             fact = msgspec.structs.replace(fact, modality="unknown")
         does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
-        speaker = speaker_of(report, found)
-        said_by = found.speaker.parties if found.speaker and found.speaker.parties else (speaker,) if speaker else ()
-        actors = parties_of(does) or said_by
+        actors = parties_of(does) or speakers_of(report, found)
         recipients = tuple(p for p in parties_of(undergoes) if p not in actors)
         event = as_event(claim)
         time, no_time = stated_time(report, event)
@@ -107,7 +105,8 @@ class Recorder:
         gaps += [Gap("place", no_place)] if no_place else []
         gaps += [] if quantities else [Gap("quantities", "the text gives no figure for it")]
         return self._record(
-            report, "statement", evidence, None, actors, recipients, chain, fact, time, STATEMENT_RULE, CONFIDENCE,
+            report, "statement", evidence, None, actors, recipients, chain, fact, time, STATEMENT_RULE,
+            self.codebook.confidence.statements.right,
             tuple(gaps), place=place, quantities=quantities,
         )
 
