@@ -274,9 +274,7 @@ def load_actors(folder: Path) -> ActorKnowledge:
     taken = {(entry.entity, entry.code) for entry in known}
     entries += [e for e in _people([place / "leaders.tsv"], famous=False) if (e.entity, e.code) not in taken]
     entries += known
-    entries += [
-        ActorEntry(name.name, "country", readings=name.readings, after=name.after) for name in ambiguous
-    ]
+    entries += [ActorEntry(name.name, "country", readings=name.readings, after=name.after) for name in ambiguous]
     return ActorKnowledge(
         tuple(entries),
         tuple(_role_rows(roles)),

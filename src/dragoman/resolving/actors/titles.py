@@ -59,6 +59,7 @@ def who(marked: Marked, unit: Unit, people: People, code: str | None) -> Person 
 
 
 def name_of(sentence: Sentence, unit: Unit) -> str:
+    """The words of ``unit``, with one blank where the text has white space."""
     tokens = sentence.tokens[unit.first : unit.last + 1]
     parts = [tokens[0].text]
     for before, token in pairwise(tokens):

@@ -29,6 +29,7 @@ class Names:
         }
 
     def longest(self, tokens: tuple[Token, ...], at: int) -> tuple[int, tuple[Candidate, ...], str, str] | None:
+        """The longest name from token ``at`` on: its last token, the places of that name, its words, and these folded."""
         end = at
         reach = [at]
         while end + 1 < len(tokens) and end + 1 - at < LONGEST:
@@ -52,6 +53,7 @@ class Names:
         return None
 
     def candidates(self, tokens: tuple[Token, ...], first: int, last: int) -> tuple[tuple[Candidate, ...], str, str]:
+        """The places that the words from ``first`` to ``last`` name, the words, and these folded."""
         text = "".join(
             tokens[i].text + (" " if i < last and tokens[i + 1].start > tokens[i].end else "")
             for i in range(first, last + 1)
@@ -81,6 +83,7 @@ class Names:
                         yield code
 
     def is_demonym(self, text: str) -> bool:
+        """Whether ``text`` is a word for the people of a country."""
         word = self._gazetteer.fold(text)
         return word in self._demonyms or word.removesuffix("s") in self._demonyms
 
@@ -133,10 +136,12 @@ class Names:
 
 
 def bare(text: str) -> str:
+    """``text`` in lower case, without the point of an abbreviation."""
     return text.lower().rstrip(".")
 
 
 def initial(text: str) -> bool:
+    """Whether ``text`` is the first letter of a name ("J.")."""
     return len(text) == 2 and text[1] == "." and text[0].isupper()
 
 

@@ -11,6 +11,7 @@ WORDS = "tokenize='porter unicode61 remove_diacritics 2'"
 
 
 def upgrade() -> None:
+    """Make the tables and their full-text indexes."""
     op.create_table("articles", sa.Column("id", sa.Text, primary_key=True))
     op.create_table(
         "revisions",
