@@ -62,3 +62,23 @@ def test_check(dragoman: Dragoman, tmp_path: Path) -> None:
     assert sentence[caret.index("^") :].startswith("France")
     assert "actors are ['France'], not ['Spain']" in problem
     assert "2 examples: 1 right, 1 wrong" in ran.out
+
+
+def test_check_asks_for_near_misses_and_closed_gaps(dragoman: Dragoman, tmp_path: Path) -> None:
+    example = RULE.split("    - text: France juggled all day.")[0] % "France"
+    (tmp_path / "own.yml").write_text(example.rstrip() + "\n      todo: not yet\n")
+    ran = dragoman("codebook", "check", "own.yml")
+    assert ran.code == exits.CODEBOOK
+    near_miss, verdict, _, _, problem = ran.out.splitlines()[:5]
+    assert near_miss == "rule own.juggle: no near miss (gives: nothing)"
+    assert (verdict, problem.strip()) == ("own.juggle: gap closed", "is coded as it should be: take out its todo")
+    assert ran.out.splitlines()[-1] == "1 examples: 1 gap closed"
+    assert ran.err == "dragoman: the codebook does not do what 2 of its examples or rules say\n"
+
+
+def test_check_points_at_the_word_and_says_what_the_rule_lacks(dragoman: Dragoman, tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text((RULE % "France").replace("with Germany", "for Germany"))
+    shown, sentence, caret, problem = dragoman("codebook", "check", "own.yml").out.splitlines()[:4]
+    assert shown == "own.juggle: wrong"
+    assert sentence[caret.index("^") :].startswith("juggled")
+    assert "needs RECIPIENT after `with`; there is nothing; coded instead: nothing" in problem
