@@ -97,7 +97,7 @@ class Element(msgspec.Struct, frozen=True):
 
     where: Where
     fill: Fill
-    preps: frozenset[str] = frozenset()
+    preps: tuple[str, ...] = ()
     words: frozenset[str] | None = None
     types: frozenset[str] | None = None
     inside: bool = False
@@ -106,11 +106,15 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled pattern: the class of its trigger word, the lemmas that trigger it, and its elements in order."""
+    """A compiled pattern: the class of its trigger word, the lemmas that trigger it, and its elements in order.
+
+    ``by_word`` gives for the first word of each lemma the lemmas that begin with it ("carry out" for "carry").
+    """
 
     rule: Rule
     trigger: Literal["verb", "noun", "adj"]
     lemmas: frozenset[str]
+    by_word: dict[str, tuple[str, ...]]
     elements: tuple[Element, ...]
     text: str
 
@@ -157,7 +161,7 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
 
     trigger: Literal["verb", "noun", "adj"] | None = None
     elements: list[Element] = []
-    preps: frozenset[str] = frozenset()
+    preps: tuple[str, ...] = ()
     group, groups = None, 0
     for item in _ITEM.findall(text):
         where: Where = "before" if trigger is None else ("prep" if preps else "object")
@@ -195,17 +199,21 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
             choice = word_set(key) if key else frozenset(a.replace("_", " ") for a in alternatives.split("|"))
             elements.append(Element(where, "WORDS", preps, choice, None, False, group))
         elif _PREPS.match(item) and trigger:
-            preps = frozenset(p.replace("_", " ") for p in item.split("|"))
+            preps = tuple(p.replace("_", " ") for p in item.split("|"))
             continue
         else:
             raise wrong(item, f"{item!r} is no part of a pattern")
-        preps = frozenset()
+        preps = ()
     if trigger is None:
         raise wrong(text, "a pattern needs its trigger: verb, noun or adj")
     lemmas = {"verb": rule.verbs, "noun": rule.nouns, "adj": rule.adjectives}[trigger]
     if not lemmas:
         raise wrong(trigger, f"the pattern names {trigger!r} and the rule lists none")
-    return Pattern(rule, trigger, frozenset(lemmas), tuple(elements), text)
+    by_word: dict[str, tuple[str, ...]] = {}
+    for lemma in lemmas:
+        first = lemma.partition(" ")[0]
+        by_word[first] = (*by_word.get(first, ()), lemma)
+    return Pattern(rule, trigger, frozenset(lemmas), by_word, tuple(elements), text)
 
 
 def load_words(path: Path) -> dict[str, frozenset[str]]:

@@ -131,7 +131,7 @@ class SentenceCoder:
         return best
 
     def _lemmas(self, pattern: Pattern, lemma: str) -> list[str]:
-        return [one for one in pattern.lemmas if one == lemma or one.startswith(lemma + " ")] or [lemma]
+        return pattern.by_word.get(lemma) or [lemma]
 
     def frame(self, at: int, kind: str) -> Frame:
         """The frame around a trigger of a class."""
@@ -199,7 +199,7 @@ class SentenceCoder:
             tokens=tokens,
             reciprocal=rule.reciprocal,
             trigger_clause=condition_span(self.sentence, self.coder.grammar, at),
-            confidence=_confidence(match),
+            score=match.score,
         )
         if rule.obligation:
             common = msgspec.structs.replace(common, duty=self._duty(match))
@@ -255,18 +255,13 @@ def _who(mentions: tuple[ActorMention, ...]) -> set[str]:
     return {party.code or party.text for mention in mentions for party in mention.parties}
 
 
-def _confidence(match: Match) -> float:
-    """A first estimate: the more conditions a pattern names, the surer. docs/concepts/confidence.md."""
-    return round(min(0.95, 0.45 + 0.07 * match.score), 2)
-
-
 def _once(events: list[EventFinding]) -> list[EventFinding]:
-    """Each event once: the same type with the same parties in one sentence is one event, the surer one."""
+    """Each event once: the same type with the same parties in one sentence is one event, told by the more specific rule."""
     best: dict[tuple[object, ...], EventFinding] = {}
     for event in events:
         parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))
         others = tuple(sorted(p.code or p.text for m in event.recipients for p in m.parties))
         key = (event.type, event.modes, parties, others)
-        if key not in best or event.confidence > best[key].confidence:
+        if key not in best or event.score > best[key].score:
             best[key] = event
     return [event for event in events if any(event is kept for kept in best.values())]

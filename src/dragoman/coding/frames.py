@@ -165,7 +165,7 @@ class FrameReader:
             token = self.tokens[child]
             if token.dep not in ("prep", "agent", "dative") or token.pos in NOMINAL:
                 continue
-            names = {token.lemma, f"{outer} {token.lemma}".strip()}
+            names = (token.lemma, f"{outer} {token.lemma}") if outer else (token.lemma,)
             for below in self.children[child]:
                 dep = self.tokens[below].dep
                 if dep in ("pobj", "obj"):

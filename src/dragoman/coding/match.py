@@ -45,6 +45,7 @@ class Matcher:
         self.reader = reader
         self.mention = mention
         self.type_at = type_at
+        self._found: dict[tuple[Element, int, tuple[int, ...]], list[int]] = {}
 
     def match(self, pattern: Pattern, lemma: str, frame: Frame) -> Match | None:
         """The match of ``pattern`` on ``frame``, whose trigger has the dictionary form ``lemma``; null for none."""
@@ -109,11 +110,19 @@ class Matcher:
         return there / len(needed) if needed else 1.0
 
     def _find(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
+        """Tokens that fill ``element``. Patterns of one word share most elements, so what was found is kept."""
+        if element.fill == "DEED":  # what a deed is coded with may still be open
+            return self._deeds(element, frame, self._candidates(element, frame, words), words)
+        key = (element, frame.trigger, tuple(words))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._fillers(element, frame, words, trigger)
+        return found
+
+    def _fillers(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
         candidates = self._candidates(element, frame, words)
         if element.fill == "WORDS":
             return [c for c in candidates if element.words is not None and self._is_word(c, element.words)]
-        if element.fill == "DEED":
-            return self._deeds(element, frame, candidates, words)
         if element.words is not None:
             candidates = [c for c in candidates if self._is_word(c, element.words)]
         places = element.where in ("object", "owner") or element.inside
@@ -148,7 +157,7 @@ class Matcher:
         return [*owners, *below.get("of", ())]
 
     def _deeds(self, element: Element, frame: Frame, candidates: list[int], words: list[int]) -> list[int]:
-        clauses = [x for name in (element.preps or {""}) for x in frame.clauses.get(name, ())]
+        clauses = [x for name in (element.preps or ("",)) for x in frame.clauses.get(name, ())]
         if element.preps:
             for noun in frame.objects:
                 _, below = self.reader.prepositions(noun)
