@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.codebook.actors import ActorKnowledge, load_actors
+from dragoman.codebook.confidence import Calibration, load_confidence
 from dragoman.codebook.contexts import Contexts, load_contexts
 from dragoman.codebook.coreference import CoreferenceKnowledge, load_coreference
 from dragoman.codebook.cues import Cues, load_cues
@@ -34,6 +35,7 @@ class Codebook(msgspec.Struct, frozen=True):
     grammar: Grammar
     events: EventRules
     contexts: Contexts
+    confidence: Calibration
     actors: ActorKnowledge
     coreference: CoreferenceKnowledge
     cues: Cues
@@ -67,6 +69,7 @@ def load_codebook(
         grammar=load_grammar(folder),
         events=events,
         contexts=load_contexts(folder),
+        confidence=load_confidence(data / "confidence.yml"),
         actors=who,
         coreference=load_coreference(folder),
         cues=load_cues(folder),

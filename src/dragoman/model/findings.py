@@ -88,7 +88,7 @@ class EventFinding(msgspec.Struct, frozen=True):
 
     ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
     ``within`` is the trigger index of the event whose complement this one is; ``realis`` and ``polarity`` are set
-    where the rule itself decides them. ``kind`` is event, transfer or statement.
+    where the rule itself decides them. ``score`` says how specific the matched pattern is. ``kind`` is event, transfer or statement.
     """
 
     sentence: int
@@ -108,7 +108,7 @@ class EventFinding(msgspec.Struct, frozen=True):
     reciprocal: bool = False
     duty: Span | None = None
     trigger_clause: Span | None = None
-    confidence: float = 0.5
+    score: float = 0.0
 
 
 class AttributionFinding(msgspec.Struct, frozen=True):

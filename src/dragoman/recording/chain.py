@@ -11,8 +11,11 @@ from dragoman.model import AttributionFinding, Hop, Party, Report, Span
 _QUOTED = re.compile("[\"\u201c\u00ab\u201e]\\w[^\"\u201d\u00bb]*\\s[^\"\u201d\u00bb]*\\w")
 
 
-def chain_of(report: Report, at: Span, cues: Cues) -> tuple[Hop, ...]:
+def chain_of(report: Report, at: Span, cues: Cues, deed: bool = False) -> tuple[Hop, ...]:
     """The speakers of the words at ``at`` (an event's trigger), innermost first, the publisher last.
+
+    ``deed`` says that the event is no words: where its trigger is itself a cue ("claimed responsibility"), it is
+    known from who says so.
 
     A finding counts when its content covers the words, its cue is not among them and tells of speech: what somebody
     wants or thinks is not what they say. The wire that the article
@@ -22,11 +25,13 @@ def chain_of(report: Report, at: Span, cues: Cues) -> tuple[Hop, ...]:
         found
         for found in report.attributions
         if found.level == "clause"
-        and any(piece.covers(at) for piece in found.content)
-        and not (found.cue and found.cue.overlaps(at))
+        and (
+            any(piece.covers(at) for piece in found.content) and not (found.cue and found.cue.overlaps(at))
+            or (deed and found.cue is not None and found.cue.overlaps(at))
+        )
         and is_speech(report, found, cues)
     ]
-    inner.sort(key=lambda f: min(p.end - p.start for p in f.content if p.covers(at)))
+    inner.sort(key=lambda f: min((p.end - p.start for p in f.content if p.covers(at)), default=0))
     hops = [hop for found in inner for hop in hops_of(report, found)]
     return (*hops, *outer_hops(report))
 

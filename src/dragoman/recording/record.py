@@ -32,6 +32,8 @@ from dragoman.recording.where import place_of
 
 # Acts after which the article does not vouch for the content.
 CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
+# Quad classes of deeds; the others are words.
+MATERIAL = frozenset({2, 4})
 
 
 class Recorder:
@@ -56,7 +58,8 @@ class Recorder:
         actors = parties_of(event.actors)
         recipients = tuple(p for p in parties_of(event.recipients) if not any(_same(p, a) for a in actors))
         trigger = report.analysis.sentences[event.sentence].tokens[event.trigger]
-        chain = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues)
+        deed = event.type is not None and self.codebook.ontology.types[event.type].quad in MATERIAL
+        chain = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues, deed)
         fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
         time, no_time = time_of(report, event, fact)
         place, no_place = place_of(report, event, self.codebook.grammar)
@@ -89,7 +92,7 @@ class Recorder:
         inside = [p for p in parts if claim.sentence.span.overlaps(p)]
         evidence = Span(min(p.start for p in inside), max(p.end for p in inside))
         verb = claim.sentence.tokens[claim.head]
-        fact = _plain(sure.get((claim.sentence.index, claim.head)))
+        fact = _plain(sure.get((claim.sentence.index, claim.words[-1])) or sure.get((claim.sentence.index, claim.head)))
         chain = chain_of(report, Span(verb.start, verb.end), self.codebook.cues)
         if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
             fact = msgspec.structs.replace(fact, modality="unknown")
@@ -106,7 +109,7 @@ class Recorder:
         gaps += [] if quantities else [Gap("quantities", "the text gives no figure for it")]
         return self._record(
             report, "statement", evidence, None, actors, recipients, chain, fact, time, STATEMENT_RULE,
-            self.codebook.confidence.statements.right,
+            self.codebook.confidence.of_statement,
             tuple(gaps), place=place, quantities=quantities,
         )
 

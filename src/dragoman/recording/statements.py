@@ -15,9 +15,9 @@ from dragoman.recording.tree import PREDICATES
 STATEMENT_RULE = "statement.said"
 # A shorter content ("said so", "called it a mistake") says nothing that could be checked.
 FEWEST_WORDS = 4
-CONFIDENCE = 0.5
 # Labels of what completes a verb: what is said may be stated there ("is a violation", "began to fire").
 COMPLEMENTS = frozenset({"xcomp", "acomp", "attr", "dobj"})
+LEADING = frozenset({"xcomp", "acomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -30,6 +30,14 @@ class Claim(msgspec.Struct, frozen=True):
     sentence: Sentence
     content: Span
     head: int
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """The verb and the verbs and adjectives that it leads to ("is", "likely", "announce"), in that order."""
+        found = [self.head]
+        while below := [c for c in self.sentence.children[found[-1]] if self.sentence.tokens[c].dep in LEADING]:
+            found.append(below[0])
+        return tuple(found)
 
 
 def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[Claim]:
@@ -87,7 +95,7 @@ def as_event(claim: Claim) -> EventFinding:
     """The claim in the shape in which times, places and figures are looked for."""
     return EventFinding(
         sentence=claim.sentence.index, trigger=claim.head, evidence=claim.content, rule=STATEMENT_RULE,
-        kind="statement", type=None, tokens=(claim.head,), confidence=CONFIDENCE,
+        kind="statement", type=None, tokens=claim.words,
     )
 
 

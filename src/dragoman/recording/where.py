@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.grammar import Grammar
-from dragoman.model import EventFinding, Place, PlaceFinding, Report
+from dragoman.model import EventFinding, Place, PlaceFinding, Report, Sentence
 from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_over
 
 
@@ -31,7 +31,9 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
         if rank is None and preposition == "of" and moving:
             over = [preposition_over(sentence, i) for i in path_up(sentence, head)[2:4]]
             rank = next((r for o in over if (r := _rank(o, moving, grammar)) is not None), None)
-        if rank is None or not (predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)):
+        if _is_antecedent(sentence, event.trigger, head):
+            rank = 0
+        elif rank is None or not (predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)):
             continue
         distance = rank * 100 + abs(head - event.trigger)
         if best is None or distance < best[0]:
@@ -46,6 +48,14 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
         ),
         None,
     )
+
+
+def _is_antecedent(sentence: Sentence, trigger: int, head: int) -> bool:
+    """Whether the event is told in a clause about the place: "flown to X, where they met"."""
+    verb = sentence.tokens[predicate_of(sentence, trigger)]
+    # WRB is the treebank's tag of relative adverbs; "when" and "why" have no place as their antecedent.
+    where = any(sentence.tokens[c].tag == "WRB" for c in sentence.children[verb.i])
+    return where and verb.dep == "relcl" and verb.head == head
 
 
 def _rank(preposition: str | None, moving: bool, grammar: Grammar) -> int | None:
