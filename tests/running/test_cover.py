@@ -122,6 +122,16 @@ def test_a_file_is_counted_line_by_line(tmp_path: Path, bench: CoverBench, pack:
     assert calls[-1][0] == (tmp_path / "in").stat().st_size
 
 
+def test_ctrl_c_keeps_the_counts(tmp_path: Path, bench: CoverBench) -> None:
+    (tmp_path / "in").write_bytes(b"".join(line(i, f"France juggled Germany {i} times.") for i in range(20)))
+
+    def stops(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    found = cover(str(tmp_path / "in"), 1, lambda: bench, stops)
+    assert (found.interrupted, found.lines, found.top(1)[0].count) == (True, 8, 8)
+
+
 def test_several_processes_find_the_same(tmp_path: Path, bench: CoverBench) -> None:
     (tmp_path / "in").write_bytes(b"".join(line(i, f"France juggled Germany {i} times.") for i in range(70)))
     alone = cover(str(tmp_path / "in"), 1, lambda: bench, lambda *_: None)

@@ -90,6 +90,13 @@ def test_a_pattern_that_misses_says_what_it_lacks(pipeline: Pipeline, text: str,
     assert missed(pipeline, text, pattern) == why
 
 
+def test_each_pattern_is_tried_once_and_helping_verbs_are_no_triggers(pipeline: Pipeline) -> None:
+    one = only(pipeline, "France had juggled Spain.")
+    assert [trigger.text for trigger in one.triggers] == ["juggled"]
+    patterns = [(a.rule, a.pattern) for a in one.triggers[0].attempts]
+    assert len(patterns) == len(set(patterns)) == 7
+
+
 def test_why_not_agrees_with_match(pipeline: Pipeline) -> None:
     texts = ("France juggled Spain.", "France juggled rifles to Spain.", "Kenya said it refused to give aid to Togo.")
     for text in texts:

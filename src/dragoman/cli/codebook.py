@@ -142,6 +142,8 @@ def cover(
     screen.print(_plain(f"{seen}: {len(found.words):,} words between known parties in no event"))
     for reason in found.reasons:
         say(f"{corpus}: {reason}")
+    if found.interrupted:
+        raise Stop(exits.INTERRUPTED, f"interrupted: these are the words of the first {found.lines:,} lines")
     if found.problem:
         raise Stop(exits.INPUT, found.problem)
     if found.failed:

@@ -88,7 +88,7 @@ def _place(pattern: Pattern, element: Element, words: list[int], matcher: Matche
     if element.where == "owner":
         return f"as owner of {_words(matcher, words) if words else 'the object'}"
     if element.preps:
-        return "after " + " or ".join(f"`{name}`" for name in sorted(element.preps))
+        return f"after `{'|'.join(sorted(element.preps))}`"
     return "as a clause or event noun" if element.fill == "DEED" else "as object"
 
 

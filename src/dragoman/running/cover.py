@@ -68,6 +68,7 @@ class Coverage:
         self.failed = 0
         self.reasons: list[str] = []
         self.problem: str | None = None
+        self.interrupted = False
         self._met: set[int] = set()
 
     def add(self, seen: Seen) -> None:
@@ -137,7 +138,7 @@ def cover(
     """Look at every article at ``path`` (JSONL as for ``dragoman code``); streams, in ``jobs`` processes.
 
     0 jobs are one a core. ``progress`` gets bytes read, bytes in all and the counts so far. Raises InputError and what
-    ``make_bench`` raises.
+    ``make_bench`` raises; Ctrl-C ends the work and keeps the counts.
     """
     found = Coverage()
     with ExitStack() as stack:
@@ -145,10 +146,13 @@ def cover(
         stack.callback(lines.close)
         runner, chunks = runner_for(make_bench, CoverLines(), lines.chunks(), jobs, STEP)
         stack.callback(runner.close)
-        for several in runner.in_order(chunks):
-            for seen in several:
-                found.add(seen)
-            progress(lines.position, lines.size, found)
+        try:
+            for several in runner.in_order(chunks):
+                for seen in several:
+                    found.add(seen)
+                progress(lines.position, lines.size, found)
+        except KeyboardInterrupt:
+            found.interrupted = True  # hours of counting are worth showing
         found.problem = lines.problem
     return found
 

@@ -24,6 +24,8 @@ from dragoman.model import (
 from dragoman.pipeline import Pipeline
 from dragoman.running.origins import Origins
 
+HELPERS = ("aux", "auxpass")
+
 
 class Attempt(msgspec.Struct, frozen=True):
     """One pattern tried at a trigger: ``score`` and ``slots`` where it fits, else ``missed`` says what it lacks.
@@ -110,7 +112,12 @@ def _branch(sentence: Sentence, top: int) -> str:
 def _sentence(report: Report, sentence: Sentence, coder: EventCoder, origins: Origins) -> Explained:
     where, text = sentence.span, report.article.text
     own = SentenceCoder(coder, report, sentence)
-    triggers = [t.i for t in sentence.tokens if coder.patterns_at(sentence, t.i)]
+    triggers = [
+        t.i
+        for t in sentence.tokens
+        # a helping verb is no trigger unless, against its label, something fits
+        if coder.patterns_at(sentence, t.i) and (t.dep not in HELPERS or own.match_at(t.i))
+    ]
     return Explained(
         text=where.of(text),
         tokens=sentence.tokens,
@@ -166,7 +173,8 @@ def _trigger(
 
 def attempts_at(coder: EventCoder, own: SentenceCoder, at: int) -> list[Attempt]:
     """The patterns that wait for the word at token ``at`` of ``own``'s sentence, best first."""
-    tried = [_attempt(own, at, pattern) for pattern in coder.patterns_at(own.sentence, at)]
+    patterns = {id(pattern): pattern for pattern in coder.patterns_at(own.sentence, at)}  # one a lemma with its head
+    tried = [_attempt(own, at, pattern) for pattern in patterns.values()]
     return sorted(tried, key=lambda one: (-(one.score or 0.0), -one.near))
 
 
