@@ -57,3 +57,8 @@ def test_what_an_event_says_is_not_said_twice(records: Records) -> None:
 
 def test_too_few_words_are_no_claim(records: Records) -> None:
     assert said(records("The mayor said so.")) == []
+
+
+def test_the_verb_that_a_claim_leads_to_has_its_time(records: Records) -> None:
+    (claim,) = said(records("The bridge is likely to reopen in May 2026, the mayor said."))
+    assert claim.time is not None and (claim.time.start, claim.time.end) == ("2026-05-01", "2026-05-31")

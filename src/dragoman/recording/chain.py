@@ -26,7 +26,7 @@ def chain_of(report: Report, at: Span, cues: Cues, deed: bool = False) -> tuple[
         for found in report.attributions
         if found.level == "clause"
         and (
-            any(piece.covers(at) for piece in found.content) and not (found.cue and found.cue.overlaps(at))
+            (any(piece.covers(at) for piece in found.content) and not (found.cue and found.cue.overlaps(at)))
             or (deed and found.cue is not None and found.cue.overlaps(at))
         )
         and is_speech(report, found, cues)

@@ -81,8 +81,8 @@ class Recorder:
         if not duty:
             gaps.append(Gap("obligation", "the text states no duty"))
         return self._record(
-            report, event.kind, event.evidence, plover, actors, recipients, chain, fact,
-            time, event.rule, self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities, obligation=duty,
+            report, event.kind, event.evidence, plover, actors, recipients, chain, fact, time, event.rule,
+            self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities, obligation=duty,
         )
 
     def _statement(self, report: Report, claim: Claim, sure: dict[tuple[int, int], FactualityFinding]) -> Record:
