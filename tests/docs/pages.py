@@ -4,7 +4,7 @@
     ```python           run in order, names are kept from block to block; what it prints is in the ```text that follows
     ```yaml file=NAME   the block (of any language) is first written to the file NAME
 
-A line of three dots stands for any number of lines. Ids of records and articles and versions of the codebook change
+A line of three dots stands for any number of lines, three dots in a line for any characters. Ids of records and articles and versions of the codebook change
 with every change of the codebook: they are compared as "some id", and a command may use an id printed above it.
 """
 
@@ -126,14 +126,14 @@ def ids(lines: list[str]) -> list[str]:
 
 def matches(wanted: list[str], printed: list[str]) -> bool:
     """Whether what was printed is what the page shows."""
-    pattern = [".*" if line == SOME else re.escape(line) for line in plain(wanted)]
+    pattern = [".*" if line == SOME else re.escape(line).replace(re.escape(SOME), "[^\n]*") for line in plain(wanted)]
     return re.fullmatch(r"\n?".join(f"(?:{one})" for one in pattern), "\n".join(plain(printed)), re.DOTALL) is not None
 
 
 def refreshed(wanted: list[str], printed: list[str]) -> list[str]:
     """What the page should show: as before where it matches but for ids, else as printed.
 
-    A block that ends in three dots keeps as many paragraphs as it had.
+    A block whose only dots are its last line keeps as many paragraphs as it had.
     """
     new = [line.rstrip() for line in printed]
     while new and not new[0]:
@@ -141,9 +141,9 @@ def refreshed(wanted: list[str], printed: list[str]) -> list[str]:
     while new and not new[-1]:
         new = new[:-1]
     old = [line.rstrip() for line in wanted]
-    if SOME not in old:
+    if not any(SOME in line for line in old):
         return new
-    if old[-1] != SOME or SOME in old[:-1]:
+    if old == [SOME] or old[-1] != SOME or any(SOME in line for line in old[:-1]):
         return wanted if matches(wanted, printed) else new
     many = len(re.split(r"\n{2,}", "\n".join(old[:-1]).strip("\n")))
     paragraphs = re.split(r"\n{2,}", "\n".join(new))
