@@ -6,14 +6,16 @@ somebody's words) and ``factuality/`` (negators, modals, embedding predicates an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
 from dragoman.model.record import Act, Modality, Realis
 
+Entry = TypeVar("Entry")
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 Grade = Literal[
@@ -47,17 +49,21 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nouns for words and thoughts: content is a clause (``frames``) or follows one of ``prepositions``."""
+    """Nouns for words and thoughts: content is a clause (``frames``) or follows one of ``prepositions``.
+
+    ``held``: only as the object of one of the ``givers`` ("took aim at"), whose subject speaks.
+    """
 
     nouns: tuple[str, ...]
     kind: CueKind
     frames: tuple[Literal["clause", "to"], ...] = ()
     act: Act = "assert"
     prepositions: tuple[str, ...] = ()
+    held: bool = False
 
 
 class AdjectiveCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Predicate adjectives with a clause or infinitive ("was confident that", "is eager to")."""
+    """Predicate adjectives and participles, as they are written, with a clause, an infinitive or a preposition."""
 
     adjectives: tuple[str, ...]
     kind: CueKind
@@ -86,7 +92,9 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``headline_speakers`` are words that speak before a colon ("Police: ..."), ``headline_labels`` those that do not
     ("Update: ..."). ``not_speakers`` are lemmas that are nobody. ``statement_nouns`` are what a participle may stand
     with ("a statement saying"). ``circumstances`` are prepositions that end an object's content,
-    ``noun_agents`` those before the speaker of a noun ("a warning by"), ``articles`` what a wire may have.
+    ``noun_agents`` those before the speaker of a noun ("a warning by"), ``noun_owners`` those that are so where a
+    clause follows ("the fear of officials that"), ``articles`` what a wire may have. ``givers`` are verbs that lend
+    themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks.
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -100,6 +108,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statement_nouns: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
     noun_agents: tuple[str, ...] = ()
+    noun_owners: tuple[str, ...] = ()
+    givers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -188,8 +198,8 @@ class Cues(NamedTuple):
     """What ``load_cues`` gives: both sections, indexed by word."""
 
     verbs: dict[str, tuple[VerbCue, ...]]
-    nouns: dict[str, NounCue]
-    adjectives: dict[str, AdjectiveCue]
+    nouns: dict[str, tuple[NounCue, ...]]
+    adjectives: dict[str, tuple[AdjectiveCue, ...]]
     adverbs: dict[str, AdverbCue]
     phrases: dict[str, tuple[tuple[PhraseCue, tuple[str, ...]], ...]]
     headline_speakers: frozenset[str]
@@ -198,6 +208,8 @@ class Cues(NamedTuple):
     statement_nouns: frozenset[str]
     circumstances: frozenset[str]
     noun_agents: frozenset[str]
+    noun_owners: frozenset[str]
+    givers: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -210,20 +222,15 @@ class Cues(NamedTuple):
 def load_cues(folder: Path) -> Cues:
     """Read ``attribution/`` and ``factuality/`` below ``folder`` (the language). Raises CodebookError."""
     parts = [load_yaml(path, AttributionCues) for path in _files(folder / "attribution")]
-    verbs: dict[str, list[VerbCue]] = {}
-    for part in parts:
-        for entry in part.verbs:
-            for word in entry.verbs:
-                verbs.setdefault(word, []).append(entry)
     phrases: dict[str, tuple[tuple[PhraseCue, tuple[str, ...]], ...]] = {}
     for part in parts:
         for phrase in part.phrases:
             words = tuple(phrase.words.split())
             phrases[words[0]] = (*phrases.get(words[0], ()), (phrase, words))
     return Cues(
-        verbs={word: tuple(entries) for word, entries in verbs.items()},
-        nouns={word: entry for part in parts for entry in part.nouns for word in entry.nouns},
-        adjectives={word: entry for part in parts for entry in part.adjectives for word in entry.adjectives},
+        verbs=_by_word((word, entry) for part in parts for entry in part.verbs for word in entry.verbs),
+        nouns=_by_word((word, entry) for part in parts for entry in part.nouns for word in entry.nouns),
+        adjectives=_by_word((word, entry) for part in parts for entry in part.adjectives for word in entry.adjectives),
         adverbs={word: entry for part in parts for entry in part.adverbs for word in entry.words},
         phrases=phrases,
         headline_speakers=frozenset(word for part in parts for word in part.headline_speakers),
@@ -232,9 +239,18 @@ def load_cues(folder: Path) -> Cues:
         statement_nouns=frozenset(word for part in parts for word in part.statement_nouns),
         circumstances=frozenset(word for part in parts for word in part.circumstances),
         noun_agents=frozenset(word for part in parts for word in part.noun_agents),
+        noun_owners=frozenset(word for part in parts for word in part.noun_owners),
+        givers=frozenset(word for part in parts for word in part.givers),
         articles=tuple(word for part in parts for word in part.articles),
         factuality=_load_factuality(folder / "factuality"),
     )
+
+
+def _by_word(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for word, entry in pairs:
+        found.setdefault(word, []).append(entry)
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _load_factuality(folder: Path) -> Factuality:

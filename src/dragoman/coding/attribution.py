@@ -7,14 +7,17 @@ from typing import Protocol
 import msgspec
 
 from dragoman.codebook.cues import Cues
+from dragoman.coding import attribution_nouns as nouns
 from dragoman.coding.attribution_frames import Match, match_verb, takes_over
 from dragoman.coding.attribution_quotes import Draft, grow, is_direct
-from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, runs, subject_of, trimmed
+from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, spans_of, subject_of
 from dragoman.coding.quotes import Quotes
 from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span
 
 # Where a wish or thought is what the sentence says: not in complements and adjuncts of something else.
 _MAIN = frozenset({"ROOT", "relcl", "parataxis", "advcl"})
+# Where one in an infinitive, a participle or under a modal still is.
+_ASIDE = frozenset({"relcl", "parataxis", "advcl"})
 # Where a frame without a clause of its own is part of what somebody else says or does (tuned on attributions.train).
 _SUNK = {
     "": frozenset({"ccomp", "acl"}),
@@ -22,7 +25,6 @@ _SUNK = {
     "preposition": frozenset({"ccomp", "acl", "relcl"}),
     "charge": frozenset({"acl"}),
 }
-_LINKS = frozenset({"CCONJ", "ADV", "SCONJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -74,14 +76,15 @@ class AttributionFinder:
             draft = None
             if token.pos in {"VERB", "AUX"} and token.lemma in cues.verbs:
                 draft = self._verb(sentence, token.i)
-            if draft is None and token.text.lower() in cues.phrases:
-                draft = self._phrase(sentence, token.i)
-            if draft is None and token.lemma in cues.nouns and token.pos == "NOUN":
-                draft = self._noun(sentence, token.i)
-            if draft is None and token.lemma in cues.adjectives and token.pos == "ADJ":
-                draft = self._adjective(sentence, token.i)
-            if draft is None and token.text.lower() in cues.adverbs and token.pos == "ADV":
-                draft = self._adverb(sentence, token.i)
+            lower = token.text.lower()
+            if draft is None and lower in cues.phrases:
+                draft = nouns.preposition(sentence, token.i, cues)
+            if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
+                draft = nouns.noun(sentence, token.i, cues)
+            if draft is None and lower in cues.adjectives and (token.pos == "ADJ" or token.tag == "VBN"):
+                draft = nouns.adjective(sentence, token.i, cues)
+            if draft is None and token.pos == "ADV" and lower in cues.adverbs:
+                draft = nouns.adverb(sentence, token.i, cues)
             if draft is not None and self._counts(draft, quotes):
                 found.append(draft)
         return found
@@ -95,15 +98,27 @@ class AttributionFinder:
         sentence, token = draft.sentence, draft.sentence.tokens[draft.at]
         if quotes.at(token.start) is not None:
             named = draft.speaker is not None and sentence.tokens[draft.speaker].pos == "PROPN"
-            return draft.kind == "speech" and draft.finite and named and bool(draft.pieces)
-        verbal = token.pos in {"VERB", "AUX"}
-        if verbal and draft.frame in {"object", "preposition", "predicate"} and not draft.finite and token.tag != "VBG":
-            return False
-        if verbal and draft.frame != "clause" and token.dep in _SUNK.get(draft.frame, _SUNK[""]):
-            return False
-        if draft.kind in {"thought", "attitude"} and verbal:
-            return draft.finite and token.dep in _MAIN
+            return draft.kind == "speech" and draft.finite and named and draft.frame == "clause" and bool(draft.pieces)
+        if draft.frame == "adjective" or token.pos not in {"VERB", "AUX"}:
+            return True
+        top = token
+        while top.dep == "conj" and top.head != top.i:
+            top = sentence.tokens[top.head]
+        if draft.frame == "noun":
+            return top.dep in _MAIN or top.dep == "xcomp"
+        if draft.kind in {"thought", "attitude"}:
+            if draft.finite:
+                return top.dep in _MAIN
+            return top.dep in _ASIDE
+        if draft.frame in {"object", "preposition", "predicate", "bare"} and not draft.finite and token.tag != "VBG":
+            return top.dep in _MAIN or (token.dep == "xcomp" and not self._wished(sentence, token.head))
+        if draft.frame != "clause" and token.dep in _SUNK.get(draft.frame, _SUNK[""]):
+            return token.dep == "acl" and token.tag == "VBG" and draft.frame == "object"
         return True
+
+    def _wished(self, sentence: Sentence, above: int) -> bool:
+        """Whether the verb at ``above`` is a cue that takes an infinitive: "wants to discuss" is a wish, no speech."""
+        return any("to" in entry.frames for entry in self._cues.verbs.get(sentence.tokens[above].lemma, ()))
 
     def _verb(self, sentence: Sentence, at: int) -> Draft | None:
         token = sentence.tokens[at]
@@ -162,96 +177,6 @@ class AttributionFinder:
             else:
                 break
         return noun
-
-    def _noun(self, sentence: Sentence, at: int) -> Draft | None:
-        entry = self._cues.nouns[sentence.tokens[at].lemma]
-        content: list[int] = []
-        cue, frame = [at], ""
-        for c in sentence.children[at]:
-            token = sentence.tokens[c]
-            if c < at:
-                continue
-            marked = any(sentence.tokens[k].dep == "mark" for k in sentence.children[c])
-            infinitive = any(sentence.tokens[k].tag == "TO" for k in sentence.children[c])
-            if token.dep in {"acl", "ccomp", "relcl"} and (
-                (marked and "clause" in entry.frames) or (infinitive and "to" in entry.frames)
-            ):
-                content, frame = sentence.subtree(c), "to" if infinitive else "clause"
-                break
-            if token.dep == "prep" and token.lemma in entry.prepositions:
-                frame = "preposition"
-                content = [i for i in sentence.subtree(c) if i > c]
-                cue = [at, c] if c == at + 1 else [at]
-                break
-        if not content:
-            return None
-        pieces = _spans(sentence, [content])
-        draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of(cue), pieces, frame=frame)
-        owner = child(sentence, at, frozenset({"poss"}))
-        if owner is None:
-            for c in sentence.children[at]:
-                if sentence.tokens[c].dep in {"agent"} or (
-                    sentence.tokens[c].dep == "prep" and sentence.tokens[c].lemma in self._cues.noun_agents
-                ):
-                    owner = child(sentence, c, frozenset({"pobj"}))
-        if owner is not None:
-            draft.source, draft.speaker = phrase(sentence, owner), owner
-        elif frame != "clause":
-            return None
-        return draft
-
-    def _adjective(self, sentence: Sentence, at: int) -> Draft | None:
-        entry = self._cues.adjectives[sentence.tokens[at].lemma]
-        token = sentence.tokens[at]
-        if token.dep not in {"acomp", "conj"}:
-            return None
-        for c in sentence.children[at]:
-            if c < at:
-                continue
-            kind = sentence.tokens[c].dep
-            infinitive = any(sentence.tokens[k].tag == "TO" for k in sentence.children[c])
-            content: list[int] = []
-            if kind in {"ccomp", "xcomp"} and ("to" if infinitive else "clause") in entry.frames:
-                content = sentence.subtree(c)
-            elif kind == "prep" and sentence.tokens[c].lemma in entry.prepositions:
-                content = [i for i in sentence.subtree(c) if i > c]
-            if not content:
-                continue
-            source = subject_of(sentence, token.head)
-            if source is None or sentence.tokens[source].lemma in self._cues.not_speakers:
-                return None
-            draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of([at]), _spans(sentence, [content]))
-            draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, token.head)
-            return draft
-        return None
-
-    def _adverb(self, sentence: Sentence, at: int) -> Draft | None:
-        entry = self._cues.adverbs[sentence.tokens[at].text.lower()]
-        head = sentence.tokens[at].head
-        content = [i for i in sentence.subtree(head, frozenset({"conj", "cc"})) if i != at]
-        pieces = _spans(sentence, runs(content))
-        return Draft(sentence, at, "speech", entry.act, sentence.span_of([at]), pieces) if pieces else None
-
-    def _phrase(self, sentence: Sentence, at: int) -> Draft | None:
-        lower = [token.text.lower() for token in sentence.tokens[at : at + 6]]
-        for entry, words in self._cues.phrases[lower[0]]:
-            if tuple(lower[: len(words)]) != words:
-                continue
-            last = at + len(words) - 1
-            source = child(sentence, last, frozenset({"pobj"}))
-            if source is None:
-                return None
-            who = phrase(sentence, source)
-            top = sentence.tokens[at].head
-            if top == at:
-                return None
-            inside = set(sentence.subtree(at))
-            content = [i for i in sentence.subtree(top) if i not in inside]
-            pieces = [trimmed(sentence, run) for run in runs(content)]
-            draft = Draft(sentence, at, "speech", entry.act, sentence.span_of([at, last]), _spans(sentence, pieces))
-            draft.source, draft.speaker = who, source
-            return draft
-        return None
 
     def _labels(self, report: Report, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
         """Speakers before a colon: "Kremlin: talks will resume" as a headline, "SMITH: ..." in a transcript.
@@ -334,12 +259,5 @@ def _draft(sentence: Sentence, at: int, match: Match) -> Draft:
     tags = {sentence.tokens[c].tag for c in sentence.children[at]}
     finite = sentence.tokens[at].tag in _FINITE or ("MD" not in tags and "TO" not in tags and bool(tags & _FINITE))
     return Draft(
-        sentence, at, match.entry.kind, act, cue, _spans(sentence, match.pieces), finite=finite, frame=match.frame
+        sentence, at, match.entry.kind, act, cue, spans_of(sentence, match.pieces), finite=finite, frame=match.frame
     )
-
-
-def _spans(sentence: Sentence, pieces: list[list[int]]) -> list[Span]:
-    kept = [trimmed(sentence, piece) for piece in pieces]
-    if len(kept) > 1:  # a lone "But" before the cue says nothing
-        kept = [piece for piece in kept if piece and (len(piece) > 1 or sentence.tokens[piece[0]].pos not in _LINKS)]
-    return [sentence.span_of(piece) for piece in kept if piece]

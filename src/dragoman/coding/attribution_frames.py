@@ -282,6 +282,7 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
     target = child(sentence, at, frozenset({"dobj", "nsubjpass"}))
     if target is None:
         return None
+    group = verb_group(sentence, at)
     agent = child(sentence, at, frozenset({"agent"}))
     doer = child(sentence, agent, frozenset({"pobj"})) if agent is not None else None
     theirs = sentence.children[doer] if doer is not None else ()
@@ -291,8 +292,13 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
             continue
         below = [i for i in sentence.subtree(c) if i > c]
         if below:
-            content = list(range(below[0], rest_of(sentence, at, below[-1]) + 1))
-            return Match(entry, "charge", [content], verb_group(sentence, at))
+            end = rest_of(sentence, at, below[-1])
+            if target > at:
+                return Match(entry, "charge", [list(range(phrase(sentence, target)[0], end + 1))], group)
+            pieces = [list(range(below[0], end + 1))]
+            if entry.kind != "speech" and sentence.tokens[target].tag not in _WH:
+                pieces = [phrase(sentence, target), list(range(c, end + 1))]
+            return Match(entry, "charge", pieces, group)
     return None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.model import Sentence, Token
+from dragoman.model import Sentence, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "parataxis", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
 _COMPLETING = frozenset({"prep", "oprd", "xcomp", "acomp", "pcomp", "prt", "dative", "agent"})
+_LINKS = frozenset({"CCONJ", "ADV", "SCONJ"})
 _END = frozenset({"prep", "advcl", "npadvmod", "advmod", "agent", "dative", "oprd", "xcomp", "acomp", "pcomp", "prt"})
 
 
@@ -59,6 +60,8 @@ def subject_of(sentence: Sentence, at: int, depth: int = 0) -> int | None:
     if token.head == at or depth > 4:
         return None
     governor = sentence.tokens[token.head]
+    if governor.pos == "ADJ" and token.dep == "xcomp" and governor.dep in {"acomp", "oprd"}:
+        return subject_of(sentence, governor.head, depth + 1)
     if token.dep in _SHARED and governor.pos in {"VERB", "AUX"}:
         if token.dep == "xcomp":
             controller = child(sentence, governor.i, frozenset({"dobj"}))
@@ -145,3 +148,11 @@ def runs(indexes: list[int]) -> list[list[int]]:
         else:
             found.append([i])
     return found
+
+
+def spans_of(sentence: Sentence, pieces: list[list[int]]) -> list[Span]:
+    """Spans of ``pieces`` without punctuation at their ends; a lone "But" before the cue says nothing."""
+    kept = [trimmed(sentence, piece) for piece in pieces]
+    if len(kept) > 1:
+        kept = [piece for piece in kept if piece and (len(piece) > 1 or sentence.tokens[piece[0]].pos not in _LINKS)]
+    return [sentence.span_of(piece) for piece in kept if piece]
