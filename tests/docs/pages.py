@@ -4,8 +4,9 @@
     ```python           run in order, names are kept from block to block; what it prints is in the ```text that follows
     ```yaml file=NAME   the block (of any language) is first written to the file NAME
 
-A line of three dots stands for any number of lines, three dots in a line for any characters. Ids of records and articles and versions of the codebook change
-with every change of the codebook: they are compared as "some id", and a command may use an id printed above it.
+A line of three dots stands for any number of lines, three dots in a line for any characters. Ids of records and
+articles and versions of the codebook change with every change of the codebook: they are compared as "some id", and a
+command may use an id printed above it.
 """
 
 from __future__ import annotations
