@@ -200,7 +200,7 @@ def _in_sentence(
             frame = own.reader.verb(at)
             if frame.objects and token.lemma in coder.grammar.light_verbs:
                 continue  # its object says what is done
-        elif token.pos == "NOUN" and not _names(report, sentence, at):
+        elif token.pos == "NOUN" and not _is_name(report, sentence, at):
             frame = own.reader.noun(at)
         else:
             continue
@@ -229,13 +229,10 @@ def _covered(own: SentenceCoder, sentence: Sentence) -> set[int]:
     return found
 
 
-def _names(report: Report, sentence: Sentence, at: int) -> bool:
+def _is_name(report: Report, sentence: Sentence, at: int) -> bool:
     """Whether the noun only names somebody, or is part of a name."""
-    token = sentence.tokens[at]
-    return any(
-        m.sentence == sentence.index and m.span.start <= token.start < m.span.end
-        for m in report.mentions
-    )
+    start = sentence.tokens[at].start
+    return any(m.sentence == sentence.index and m.span.start <= start < m.span.end for m in report.mentions)
 
 
 def _lemma(sentence: Sentence, at: int) -> str:
