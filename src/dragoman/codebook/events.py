@@ -108,6 +108,7 @@ class Element(msgspec.Struct, frozen=True):
 class Pattern(msgspec.Struct, frozen=True):
     """A compiled pattern: the class of its trigger word, the lemmas that trigger it, and its elements in order.
 
+    A sentence that has no word of one of the sets in ``needs`` cannot match: a quick look before the slow one.
     ``by_word`` gives for the first word of each lemma the lemmas that begin with it ("carry out" for "carry").
     """
 
@@ -115,6 +116,7 @@ class Pattern(msgspec.Struct, frozen=True):
     trigger: Literal["verb", "noun", "adj"]
     lemmas: frozenset[str]
     by_word: dict[str, tuple[str, ...]]
+    needs: tuple[frozenset[str], ...]
     elements: tuple[Element, ...]
     text: str
 
@@ -213,7 +215,21 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
     for lemma in lemmas:
         first = lemma.partition(" ")[0]
         by_word[first] = (*by_word.get(first, ()), lemma)
-    return Pattern(rule, trigger, frozenset(lemmas), by_word, tuple(elements), text)
+    return Pattern(rule, trigger, frozenset(lemmas), by_word, _needs(elements), tuple(elements), text)
+
+
+def _needs(elements: list[Element]) -> tuple[frozenset[str], ...]:
+    """For each required element that names words or prepositions, the words of which one must be in the sentence.
+
+    Of several words the first. Prepositions before DEED may stand for the form of a clause, so they are not counted.
+    """
+    needs = []
+    for element in elements:
+        if element.group is None and element.words is not None:
+            needs.append(frozenset(word.partition(" ")[0] for word in element.words))
+        if element.group is None and element.where == "prep" and element.fill != "DEED":
+            needs.append(frozenset(name.partition(" ")[0] for name in element.preps))
+    return tuple(needs)
 
 
 def load_words(path: Path) -> dict[str, frozenset[str]]:

@@ -60,6 +60,7 @@ class SentenceCoder:
         self.sentence = sentence
         self.reader = FrameReader(sentence, coder.grammar)
         self.matcher = Matcher(self.reader, self._mention, self._type_at)
+        self.words = {w for token in sentence.tokens for w in (token.lemma, token.text.lower())}
         self._kept: dict[int, Match | None] = {}
 
     def events(self, triggers: list[int]) -> list[EventFinding]:
@@ -123,6 +124,8 @@ class SentenceCoder:
         if patterns:
             frame = self.frame(at, patterns[0].trigger)
             for pattern in patterns:
+                if any(need.isdisjoint(self.words) for need in pattern.needs):
+                    continue
                 for lemma in self._lemmas(pattern, token.lemma):
                     match = self.matcher.match(pattern, lemma, frame)
                     if match and self._has_party(at, match) and (best is None or match.score > best.score):
@@ -130,8 +133,8 @@ class SentenceCoder:
         self._kept[at] = best
         return best
 
-    def _lemmas(self, pattern: Pattern, lemma: str) -> list[str]:
-        return pattern.by_word.get(lemma) or [lemma]
+    def _lemmas(self, pattern: Pattern, lemma: str) -> tuple[str, ...]:
+        return pattern.by_word.get(lemma) or (lemma,)
 
     def frame(self, at: int, kind: str) -> Frame:
         """The frame around a trigger of a class."""
