@@ -92,7 +92,7 @@ def main() -> None:
     args = ask.parse_args()
 
     codebook = load_codebook()
-    parser = SpacyParser(DEFAULT_PIPELINE, codebook.is_name)
+    parser = SpacyParser(DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas)
     pipeline = Pipeline(codebook, parser)
     batch = list(articles(args.corpus, args.articles))
     parser_alone(parser, [a.text for a in batch[:20]])  # warm

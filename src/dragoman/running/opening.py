@@ -25,7 +25,7 @@ def open_pipeline(
     from dragoman.pipeline import Pipeline
 
     codebook = load_codebook(rules=rules, actors=actors)
-    return Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name))
+    return Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas))
 
 
 def open_bench(parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Bench:
