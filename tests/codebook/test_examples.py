@@ -29,7 +29,7 @@ def outcomes(codebook: Codebook) -> dict[str, Outcome]:
     """All examples in one run of the pipeline, by rule and number."""
     found: dict[str, Outcome] = {}
     numbers: dict[str, int] = {}
-    for outcome in check_rules(codebook, SpacyParser(is_name=codebook.is_name)):
+    for outcome in check_rules(codebook, SpacyParser(is_name=codebook.is_name, lemmas=codebook.grammar.lemmas)):
         numbers[outcome.rule] = numbers.get(outcome.rule, 0) + 1
         found[f"{outcome.rule}-{numbers[outcome.rule]}"] = outcome
     return found

@@ -94,7 +94,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with ("a statement saying"). ``circumstances`` are prepositions that end an object's content,
     ``noun_agents`` those before the speaker of a noun ("a warning by"), ``noun_owners`` those that are so where a
     clause follows ("the fear of officials that"), ``articles`` what a wire may have. ``givers`` are verbs that lend
-    themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks.
+    themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks. ``questions`` open an indirect question, ``comments`` a clause that says
+    whose the main clause is ("as the paper noted").
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -110,6 +111,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_agents: tuple[str, ...] = ()
     noun_owners: tuple[str, ...] = ()
     givers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -210,6 +213,8 @@ class Cues(NamedTuple):
     noun_agents: frozenset[str]
     noun_owners: frozenset[str]
     givers: frozenset[str]
+    questions: frozenset[str]
+    comments: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -241,6 +246,8 @@ def load_cues(folder: Path) -> Cues:
         noun_agents=frozenset(word for part in parts for word in part.noun_agents),
         noun_owners=frozenset(word for part in parts for word in part.noun_owners),
         givers=frozenset(word for part in parts for word in part.givers),
+        questions=frozenset(word for part in parts for word in part.questions),
+        comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),
         factuality=_load_factuality(folder / "factuality"),
     )

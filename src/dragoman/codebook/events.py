@@ -16,6 +16,7 @@ clauses, nominalisations and light-verb phrases:
     ACTOR verb DEED:<duty>           ... a clause whose auxiliary is in a word set ("said that Chad must leave")
     ACTOR noun [with RECIPIENT]      for nouns, ACTOR before the noun is its possessor, modifier, by-phrase or the
                                      subject of the light verb that governs it
+    ACTOR {drone} noun on RECIPIENT  before a noun, words that narrow it down
     ACTOR adj RECIPIENT              for predicate adjectives ("is ready to")
 """
 
@@ -201,11 +202,15 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
             choice = word_set(key) if key else frozenset(a.replace("_", " ") for a in alternatives.split("|"))
             elements.append(Element(where, "WORDS", preps, choice, None, False, group))
         elif _PREPS.match(item) and trigger:
+            if preps:
+                raise wrong(item, f"two prepositions in a row: write {'|'.join(preps)}_{item}")
             preps = tuple(p.replace("_", " ") for p in item.split("|"))
             continue
         else:
             raise wrong(item, f"{item!r} is no part of a pattern")
         preps = ()
+    if preps:
+        raise wrong("|".join(preps), "nothing follows the preposition")
     if trigger is None:
         raise wrong(text, "a pattern needs its trigger: verb, noun or adj")
     lemmas = {"verb": rule.verbs, "noun": rule.nouns, "adj": rule.adjectives}[trigger]

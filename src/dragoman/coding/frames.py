@@ -281,6 +281,10 @@ class FrameReader:
             for x in (c, *self.conjuncts(c))
         )
 
+    def modifiers(self, noun: int) -> list[int]:
+        """The words that narrow a noun down: "drone" in "a drone strike"."""
+        return [c for c in self.children[noun] if self.tokens[c].dep in ("compound", "amod", "nmod")]
+
     def is_passive(self, verb: int) -> bool:
         """Passive voice, including bare participles after a noun ("forces trained by ...")."""
         token = self.tokens[verb]

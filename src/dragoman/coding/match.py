@@ -121,6 +121,8 @@ class Matcher:
 
     def _fillers(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
         candidates = self._candidates(element, frame, words)
+        if element.fill == "WORDS" and element.where == "before" and trigger == "noun":
+            candidates = self.reader.modifiers(frame.trigger)  # "a drone strike"
         if element.fill == "WORDS":
             return [c for c in candidates if element.words is not None and self._is_word(c, element.words)]
         if element.words is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import spacy
@@ -31,11 +31,16 @@ _PLACES = [IDX, LENGTH, HEAD, IS_SPACE]
 class SpacyParser:
     """Parses with a spaCy pipeline by name; components that nothing reads are not loaded."""
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE, is_name: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: str = DEFAULT_PIPELINE,
+        is_name: Callable[[str], bool] | None = None,
+        lemmas: Mapping[str, str] | None = None,
+    ) -> None:
         """Load ``pipeline``. Raises ParserError where it is not installed or lacks a component.
 
         ``is_name`` says whether a capitalised word is a known name; with it, headlines in title case are recased
-        before they are parsed.
+        before they are parsed. ``lemmas`` are verb forms whose dictionary form the pipeline gets wrong.
         """
         try:
             self.library: Language = spacy.load(pipeline, exclude=list(UNUSED))
@@ -46,6 +51,7 @@ class SpacyParser:
         missing = {"parser", "lemmatizer"} - set(self.library.pipe_names)
         if missing:
             raise ParserError(f"the spaCy pipeline {pipeline!r} lacks {', '.join(sorted(missing))}: choose another")
+        _correct(self.library, lemmas or {})
         self._is_name = is_name
         self._words: set[str] = set()
         self._forms = Forms(self.library)
@@ -87,6 +93,14 @@ class SpacyParser:
 
     def _recased(self, paragraph: str) -> str:
         return recase(paragraph, self._dictionary, self._is_name) if self._is_name else paragraph
+
+
+def _correct(nlp: Language, lemmas: Mapping[str, str]) -> None:
+    """Tell the pipeline's lemmatizer of verb forms that it gets wrong ("staged" is of "stage", not "stag")."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    if lemmas and "lemma_exc" in getattr(lemmatizer, "lookups", ()):
+        irregular = lemmatizer.lookups.get_table("lemma_exc").setdefault("verb", {})
+        irregular.update({form: [lemma] for form, lemma in lemmas.items()})
 
 
 class Dictionary:
