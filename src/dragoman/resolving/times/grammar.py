@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ from dragoman.resolving.times.patterns import Pattern, compile_pattern, words_in
 
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)*|[^\W\d_]+|\n|[^\w\s]|_")
 _FIRST_CHARACTER = 0xE000  # the private use area: no text can hold these by meaning
+KEPT = 20_000  # words whose characters are remembered
 CAPITAL, LOWER, MARK = "capital_word", "lower_word", "mark"
 
 
@@ -47,7 +49,19 @@ class _Stage(msgspec.Struct):
     """``starts`` finds a sign that some rule begins with; ``at`` gives, for it, the rules' expression and groups."""
 
     starts: re.Pattern[str]
-    at: dict[str, tuple[re.Pattern[str], dict[int, _Compiled]]]
+    at: dict[str, _Choice]
+
+
+class _Choice:
+    """The rules that can begin with a sign: one expression, compiled when first needed, and the rules by group."""
+
+    def __init__(self, text: str, rules: dict[int, _Compiled]) -> None:
+        self._text = text
+        self.rules = rules
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(self._text)
 
 
 class _Compiled(msgspec.Struct):
@@ -69,6 +83,7 @@ class Grammar:
         stages[0][:0] = list(_holiday_rules(knowledge))
         self._words = self._index(knowledge, stages)
         self.articles = frozenset(knowledge.words.plain["article"])
+        self._read = lru_cache(KEPT)(self._read_word)
         self._stages = [self._compile(stage) for stage in stages]
 
     def find(self, text: str) -> list[Node]:
@@ -80,14 +95,18 @@ class Grammar:
 
     def _split(self, text: str) -> list[Piece]:
         pieces = []
-        words, at = self._words, 0
+        at = 0
         for match in _WORD.finditer(text):
             start, end = match.span()
-            word = match.group()
-            signs = words.get(word) or words.get(word.lower() if word[:1].isalpha() else "") or self._unlisted(word)
-            pieces.append(Piece(start, end, word.lower(), signs[start == at]))
+            low, signs = self._read(match.group())
+            pieces.append(Piece(start, end, low, signs[start == at]))
             at = end
         return pieces
+
+    def _read_word(self, word: str) -> tuple[str, tuple[str, str]]:
+        """A word in lower case and its two characters."""
+        low, words = word.lower(), self._words
+        return low, words.get(word) or words.get(low if word[:1].isalpha() else "") or self._unlisted(word)
 
     def _unlisted(self, word: str) -> tuple[str, str]:
         return self._signs[frozenset(self._kinds_of_unlisted(word))]
@@ -110,13 +129,13 @@ class Grammar:
         place = 0
         while start := stage.starts.search(signs, place):
             place = start.start()
-            expression, rules = stage.at[signs[place]]
-            match = expression.match(signs, place)
+            choice = stage.at[signs[place]]
+            match = choice.expression.match(signs, place)
             if match is None or match.end() == place:
                 place += 1
                 continue
             place = match.end()
-            compiled = rules[match.lastindex or 0]
+            compiled = choice.rules[match.lastindex or 0]
             group = next((g for g in compiled.spans if match.start(g) >= 0), 0)
             first, after = match.span(group)
             parts = {}
@@ -182,7 +201,7 @@ class Grammar:
     def _compile(self, stage: list[TimeRule]) -> _Stage:
         every = frozenset(sign for pair in self._signs.values() for sign in pair)
         patterns = [compile_pattern(rule, self._signs_of, every) for rule in stage]
-        by_rules: dict[tuple[int, ...], tuple[re.Pattern[str], dict[int, _Compiled]]] = {}
+        by_rules: dict[tuple[int, ...], _Choice] = {}
         at = {}
         for sign in sorted(every):
             able = tuple(i for i, pattern in enumerate(patterns) if sign in pattern.starts)
@@ -196,7 +215,7 @@ class Grammar:
         pairs = [pair for kinds, pair in self._signs.items() if kind in kinds]
         return frozenset(sign for pair in pairs for sign in (pair[1:] if glued else pair))
 
-    def _combined(self, rules: list[tuple[TimeRule, Pattern]]) -> tuple[re.Pattern[str], dict[int, _Compiled]]:
+    def _combined(self, rules: list[tuple[TimeRule, Pattern]]) -> _Choice:
         """One expression in which the first rule that matches wins; its group tells which."""
         parts = []
         found: dict[int, _Compiled] = {}
@@ -212,7 +231,7 @@ class Grammar:
             )
             groups += len(pattern.groups)
             parts.append(f"({pattern.regex})")
-        return re.compile("|".join(parts)), found
+        return _Choice("|".join(parts), found)
 
 
 def _figure_kinds(word: str) -> Iterator[str]:
