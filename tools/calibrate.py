@@ -91,8 +91,8 @@ def main() -> None:
     ask.add_argument("--write", action="store_true", help=f"keep the fit in {KEPT.relative_to(ROOT)}")
     args = ask.parse_args()
     events, statements = samples()
-    said = sum(right for *_, right in statements)
-    statement = Point(0.0, round(said / max(1, len(statements)), 2), len(statements))
+    true = sum(right for *_, right in statements)
+    statement = Point(0.0, round(true / max(1, len(statements)), 2), len(statements))
     told: list[tuple[float, bool]] = []
     for report in sorted({name for name, *_ in events}):
         rest = Calibration(fitted([s for s in events if s[0] != report]), statement)
@@ -108,8 +108,9 @@ def main() -> None:
     points = fitted(events)
     if args.write:
         lines = [f"- {{score: {p.score}, right: {p.right}, records: {p.records}}}" for p in points]
-        head = "# Written by tools/calibrate.py from examples/ and tests/gold/reports; see docs/concepts/confidence.md.\n"
-        tail = f"statements: {{score: 0, right: {statement.right}, records: {statement.records}}}\ndiscount: {DISCOUNT}\n"
+        head = "# Written by tools/calibrate.py from examples/ and tests/gold/reports: docs/concepts/confidence.md.\n"
+        said = f"{{score: 0, right: {statement.right}, records: {statement.records}}}"
+        tail = f"statements: {said}\ndiscount: {DISCOUNT}\n"
         KEPT.write_text(head + "events:\n" + "\n".join(lines) + "\n" + tail, encoding="utf-8")
 
 

@@ -56,7 +56,9 @@ def test_verbs(parser: SpacyParser, grammar, text: str, verb: str, before: list[
         ("US strikes on Niger went on.", "strikes", ["US"], "on", ["Niger"]),
     ],
 )
-def test_nouns(parser: SpacyParser, grammar, text: str, noun: str, before: list[str], prep: str, found: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_nouns(  # type: ignore[no-untyped-def]
+    parser: SpacyParser, grammar, text: str, noun: str, before: list[str], prep: str, found: list[str]
+) -> None:
     made, words = frame(parser, grammar, text, noun)
     assert [words[i] for i in made.before] == before
     assert [words[i] for i in made.preps.get(prep, ())] == found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 from dragoman.parsing import ParserError, SpacyParser
 from dragoman.parsing.spacy_parser import paragraphs

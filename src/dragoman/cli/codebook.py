@@ -93,7 +93,8 @@ def check(
     total = sum(len(rule.examples) for rule in codebook.events.rules if only is None or rule.id in only)
     wrong = []
     with bar("checking") as show:
-        for outcome in check_rules(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas), only):
+        made = SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas)
+        for outcome in check_rules(codebook, made, only):
             counts[outcome.verdict] += 1
             if outcome.verdict in FAILING:
                 wrong.append(outcome)

@@ -21,8 +21,8 @@ class TypeSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event type: quad class 1..4, score, CAMEO root, whether a recipient is required, its modes.
 
     ``binds`` marks the type that puts a duty on its actors, ``moves`` those in which things go from actor to recipient.
-    ``planned`` is the type that a planned event of this type is coded with (and ``planned_modes`` its modes), ``refused`` the type of one that its
-    actor will not do.
+    ``planned`` is the type that a planned event of this type is coded with (and ``planned_modes`` its modes),
+    ``refused`` the type of one that its actor will not do.
     """
 
     quad: int

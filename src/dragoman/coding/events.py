@@ -89,7 +89,8 @@ class SentenceCoder:
                     ),
                     tokens=(*cause.tokens, *event.tokens),
                 )
-        return [by_trigger.get(e.trigger, e) if e.type == by_trigger[e.trigger].type else e for e in events if e.trigger not in gone]
+        kept = [event for event in events if event.trigger not in gone]
+        return [by_trigger[e.trigger] if e.type == by_trigger[e.trigger].type else e for e in kept]
 
     def standing(self, triggers: Iterable[int]) -> dict[int, Match]:
         """The matches at ``triggers`` that are not words or content of another: "refused to give aid" is one event."""
@@ -259,7 +260,7 @@ def _who(mentions: tuple[ActorMention, ...]) -> set[str]:
 
 
 def _once(events: list[EventFinding]) -> list[EventFinding]:
-    """Each event once: the same type with the same parties in one sentence is one event, told by the more specific rule."""
+    """Each event once: the same type with the same parties in one sentence is one, told by the more specific rule."""
     best: dict[tuple[object, ...], EventFinding] = {}
     for event in events:
         parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))

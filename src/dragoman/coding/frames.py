@@ -9,11 +9,12 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.codebook.grammar import Grammar
-from dragoman.model import Sentence
+from dragoman.model import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl"})
+# What a list of names consists of.
+LISTED = frozenset({"PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
 DEPTH = 6
 # The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund.
 INFINITIVE, FINITE = "to", "that"
@@ -133,8 +134,8 @@ class FrameReader:
         for _ in range(DEPTH):
             if token.dep == "conj" and self.tokens[token.head].pos in NOMINAL:
                 token = self.tokens[token.head]
-            elif token.dep == "pobj" and self.tokens[self.tokens[token.head].head].lemma in self.grammar.transparent_nouns:
-                token = self.tokens[self.tokens[token.head].head]
+            elif token.dep == "pobj" and self._above(token).lemma in self.grammar.transparent_nouns:
+                token = self._above(token)
             else:
                 break
         head = self.tokens[token.head]
@@ -150,6 +151,10 @@ class FrameReader:
             if above.dep in ("dobj", "obj") and beyond.lemma in self.grammar.light_verbs:  # "took part in talks"
                 return self.agents(beyond.i), beyond.i
         return (), None
+
+    def _above(self, token: Token) -> Token:
+        """The word that the preposition over ``token`` hangs from."""
+        return self.tokens[self.tokens[token.head].head]
 
     def agents(self, verb: int) -> tuple[int, ...]:
         """Deep subjects of a verb."""
@@ -216,7 +221,7 @@ class FrameReader:
             if token.dep != "pobj" or not any(self.tokens[c].text == "," for c in self.children[at]):
                 continue
             after = [c for c in self.conjuncts(at) if c < verb]
-            if after and all(self.tokens[i].pos in ("PROPN", "NOUN", "CCONJ", "DET", "ADJ") for i in range(after[0], verb)):
+            if after and all(self.tokens[i].pos in LISTED for i in range(after[0], verb)):
                 return tuple(after)
         return ()
 

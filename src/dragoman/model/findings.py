@@ -88,7 +88,8 @@ class EventFinding(msgspec.Struct, frozen=True):
 
     ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
     ``within`` is the trigger index of the event whose complement this one is; ``realis`` and ``polarity`` are set
-    where the rule itself decides them. ``score`` says how specific the matched pattern is. ``kind`` is event, transfer or statement.
+    where the rule itself decides them. ``score`` says how specific the matched pattern is. ``kind`` is
+    event, transfer or statement.
     """
 
     sentence: int

@@ -56,7 +56,7 @@ def rule_problems(codebook: Codebook) -> Iterator[str]:
     for rule in codebook.events.rules:
         if rule.kind == "none":
             if not any(e.by for e in rule.examples) or all(e.by for e in rule.examples):
-                yield f"rule {rule.id}: needs an example that gives nothing and a near miss (by: the rule that codes it)"
+                yield f"rule {rule.id}: needs an example that gives nothing and a near miss with its rule (by:)"
             continue
         if not any(isinstance(e.gives, Gives) for e in rule.examples):
             yield f"rule {rule.id}: no example that it codes"

@@ -8,7 +8,6 @@ from dragoman.codebook.quantities import QuantityKnowledge
 from dragoman.model import Layers, Report, Span
 from dragoman.resolving.quantities import layer_rows
 
-
 Rows = tuple[dict[str, object], ...]
 
 
