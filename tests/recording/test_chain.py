@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.model import Record
+from dragoman.model import Analysis, Article, AttributionFinding, Record, Report, Span
+from dragoman.recording.chain import outer_hops
 from recording.conftest import Records
 
 
@@ -32,3 +33,18 @@ def test_words_quoted_in_part_are_direct_and_a_single_one_is_not(records: Record
     assert quoted.attribution[0].direct
     (doubted,) = records('The mayor said the "new" harbour was too small for the ferry.')
     assert not doubted.attribution[0].direct
+
+
+def test_a_noun_that_tells_the_event_is_denied_with_its_verb(records: Records) -> None:
+    probe = event(records("The prosecution did not make a proper probe into the vote."), "ACCUSE")
+    assert (probe.factuality.polarity, probe.factuality.words) == ("negative", ("not",))
+
+
+def test_a_wire_is_one_hop_however_often_it_is_credited() -> None:
+    text = "LIMA (Reuters) - Peru met Chile. (Reuters)"
+    spots = [text.find("Reuters"), text.rfind("Reuters")]
+    credits = tuple(
+        AttributionFinding((Span(0, len(text)),), Span(at, at + 7), act="report", level="document") for at in spots
+    )
+    report = Report(Article("a", text, credits=("Reuters",)), Analysis("none", ()), attributions=credits)
+    assert [hop.by.name for hop in outer_hops(report) if hop.by] == ["Reuters"]

@@ -178,3 +178,12 @@ def test_layer_gives_names_without_titles(resolver: ActorResolver, parser: Spacy
     ]
     for row in layer:
         assert text[int(str(row["start"])) : int(str(row["end"]))] == row["text"]
+
+
+def test_a_body_beside_somebody_well_known_does_not_change_their_country(
+    resolver: ActorResolver, parser: SpacyParser
+) -> None:
+    found = coded(resolver, parser, "Emmanuel Macron, who chaired the Central Military Commission's guests, left.")
+    assert [code for code, _ in found["Emmanuel Macron"]] == ["FRA"]
+    found = coded(resolver, parser, "Kim Jong Un, vice-chairman of the Central Military Commission, left.")
+    assert [code for code, _ in found["Kim Jong Un"]] == ["PRK"]

@@ -40,10 +40,11 @@ class FactualityFinder:
     def __call__(self, report: Report) -> Report:
         """Fill ``report.factuality``, one finding a predicate, in text order."""
         found = []
+        events = {(event.sentence, event.trigger) for event in report.events}
         for sentence in report.analysis.sentences:
             scope = self._scope(report, sentence)
             for token in sentence.tokens:
-                if self._states(sentence, token.i):
+                if self._states(sentence, token.i) or (sentence.index, token.i) in events:
                     found.append(self._finding(sentence, token.i, scope))
         return msgspec.structs.replace(report, factuality=tuple(found))
 

@@ -51,8 +51,9 @@ def outer_hops(report: Report) -> tuple[Hop, ...]:
     for found in report.attributions:
         if found.level == "document":
             for hop in hops_of(report, found):
-                if hop.by is not None:
-                    credited.add((hop.by.name or hop.by.text).casefold())
+                name = (hop.by.name or hop.by.text).casefold() if hop.by else ""
+                if name and name not in credited:
+                    credited.add(name)
                     hops.append(hop)
     for wire in report.article.credits:
         if not any(wire.casefold() in name or name in wire.casefold() for name in credited):

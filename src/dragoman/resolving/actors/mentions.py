@@ -228,7 +228,10 @@ class SentenceReader:
             party = Party(text, span.start, span.end, name, told[0], told[1], entity, told[2])
             return self._mention(unit.head, first, last, "person", (party,), None if told[0] else _UNNAMED)
         sector, sectors = (told[1], told[2]) if told[1] else (person.sector, person.sectors)
-        party = Party(text, span.start, span.end, person.name, told[0] or person.code, sector, person.entity, sectors)
+        # A body named beside somebody well known does not change whose they are ("CNN's interview partner Macron").
+        famous = person.entry is not None and person.entry.famous
+        code = person.code or told[0] if famous else told[0] or person.code
+        party = Party(text, span.start, span.end, person.name, code, sector, person.entity, sectors)
         return self._mention(unit.head, first, last, "person", (party,), None)
 
     def _through(self, head: int) -> ActorMention | None:
