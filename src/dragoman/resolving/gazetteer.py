@@ -11,6 +11,7 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -103,7 +104,7 @@ class Gazetteer:
     def __init__(self, index: Path, fold: Folding) -> None:
         """Open the ``index`` file, which ``build`` wrote with the same ``fold``. Raises sqlite3.Error."""
         self.index = index
-        self.fold = fold
+        self.fold = lru_cache(KEPT)(fold)
         self._known: dict[str, tuple[Candidate, ...]] = {}
         self._open()
 
