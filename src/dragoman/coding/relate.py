@@ -75,7 +75,7 @@ class Relater:
     def _partial(self, coder: SentenceCoder, sentence: Sentence, at: int) -> list[tuple[str, str, float]]:
         """Readings of a trigger between the two parties none of whose patterns fits: the nearest to fitting."""
         patterns = self.coder.patterns_at(sentence, at)
-        if not patterns:
+        if not patterns or sentence.tokens[at].pos == "AUX":  # "is", "has" alone say nothing
             return []
         frame = coder.frame(at, patterns[0].trigger)
         return [
