@@ -241,9 +241,10 @@ def _coded(report: Report, event: EventFinding) -> str:
     actors = ", ".join(m.text for m in event.actors) or "nobody named"
     recipients = ", ".join(m.text for m in event.recipients)
     line = f"{codes}: {actors}" + (f" → {recipients}" if recipients else "")
+    types = {e.type for e in report.events if e.rule == event.rule}  # a rule may state two events
     for record in report.records:
         same = record.rule == event.rule and record.evidence.start == event.evidence.start
-        if same and record.event and event.type and record.event.type != event.type:
+        if same and record.event and event.type and record.event.type not in types:
             how = f"{record.factuality.polarity}, {record.factuality.realis}"
             return f"{line}; recorded as {record.event.type}, since it is {how}"
     return line
