@@ -48,22 +48,10 @@ def test_all_reports_are_above_the_floor(scores: dict[str, Score]) -> None:
     assert not below(total.figures, FLOORS["all"]), "\n".join(total.misses)
 
 
-# Fields that are not read right yet, by report.
-TODO = {
-    "aid-pledge": ("publisher", "title", "dek"),  # "OUTLET | SECTION" in the first line is taken for the headline
-    "coup": ("publisher",),  # "Outlet with Wire" under the headline
-    "protest": ("credits",),  # "additional reporting by AFP" after who reported
-}
 FIELDS = [(name, field) for name in sorted(GOLD) for field in GOLD[name]["article"]]
 
 
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        pytest.param(*one, marks=pytest.mark.xfail(strict=True) if one[1] in TODO.get(one[0], ()) else ())
-        for one in FIELDS
-    ],
-)
+@pytest.mark.parametrize(("name", "field"), FIELDS)
 def test_article_is_read_right(name: str, field: str, pages: dict[str, Json]) -> None:
     assert article_errors({field: GOLD[name]["article"][field]}, pages[name]["article"]) == {}
 

@@ -205,7 +205,62 @@ LIMA, March 3. /TASS/. The government of Peru has recalled its ambassador from Q
 The step, citing the state news agency WAM and Xinhua, was expected.
 """
 
+MAST = f"""ANDEAN COURIER | POLITICS
+
+Peru recalls its envoy from Ecuador
+
+Lima wants an apology before talks resume
+
+Sunday, 3 March 2024 | By ROSA QUISPE
+
+{LEAD}
+
+{SECOND}
+"""
+
+MAST_WITHOUT_A_WORD_FOR_IT = MAST.replace("ANDEAN COURIER | POLITICS", "World / Kalenda")
+MAST_OF_INITIALS = MAST.replace("ANDEAN COURIER | POLITICS", "NBQ NEWS · LATIN AMERICA")
+HEADLINE_AND_SECTION = MAST.replace("ANDEAN COURIER | POLITICS\n\nPeru recalls its envoy from Ecuador",
+                                    "Peru recalls its envoy from Ecuador | World")  # fmt: skip
+
+WITH_A_WIRE = f"""Peru recalls its envoy from Ecuador
+
+03/03/2024 - 09:05
+
+Andean Courier with AFP
+
+{LEAD}
+
+{SECOND}
+"""
+
+HELPED = f"""Peru recalls its envoy from Ecuador
+
+3 March 2024
+
+{LEAD}
+
+{SECOND}
+
+Reporting by Rosa Quispe in Lima; additional reporting by Reuters and dpa
+"""
+
 FIELDS = {
+    "mast": (MAST, {
+        "publisher": "Andean Courier", "title": "Peru recalls its envoy from Ecuador",
+        "dek": "Lima wants an apology before talks resume", "authors": ("Rosa Quispe",), "published": "2024-03-03",
+    }),
+    "mast without a word for it": (MAST_WITHOUT_A_WORD_FOR_IT, {
+        "publisher": "Kalenda", "title": "Peru recalls its envoy from Ecuador",
+        "dek": "Lima wants an apology before talks resume",
+    }),
+    "mast of initials": (MAST_OF_INITIALS, {"publisher": "NBQ News", "title": "Peru recalls its envoy from Ecuador"}),
+    "headline and section": (HEADLINE_AND_SECTION, {"publisher": None}),
+    "with a wire": (WITH_A_WIRE, {
+        "publisher": "Andean Courier", "title": "Peru recalls its envoy from Ecuador", "dek": None, "authors": (),
+        "credits": ("AFP",),
+    }),
+    "helped": (HELPED, {"authors": ("Rosa Quispe",), "credits": ("Reuters", "dpa"), "publisher": None}),
     "outlet and counter": (OUTLET_AND_COUNTER, {
         "publisher": "Harbour Wire", "title": "Peru recalls its envoy from Ecuador over border shooting",
         "dek": "Lima wants an apology before talks resume", "published": "2024-03-03T09:05", "views": 1204,
@@ -264,7 +319,10 @@ def test_fields(name, pages):
     assert {field: getattr(article, field) for field in wanted} == wanted
 
 
-@pytest.mark.parametrize("name", sorted(set(FIELDS) - {"wire dateline", "reuters", "pictures", "wrapped", "slashed"}))
+OTHERWISE_LAID_OUT = {"wire dateline", "reuters", "pictures", "wrapped", "slashed", "headline and section"}
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS) - OTHERWISE_LAID_OUT))
 def test_text_is_title_dek_and_body(name, pages):
     article = read_text_page(FIELDS[name][0], pages)
     parts = [part for part in (article.title, article.dek) if part]

@@ -259,6 +259,12 @@ class PageKnowledge:
                 rf"(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)[^\w\n]*$",
                 re.MULTILINE,
             ),
+            # Reporting by Ana Diaz; additional reporting by AFP
+            re.compile(
+                rf"(?:^|[;.(])\s*(?i:{either(self.words.reporting)})\s+(?:[^;.\n]{{0,80}}?\s)??(?P<names>{strong}"
+                rf"(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)(?!\w)",
+                re.MULTILINE,
+            ),
             # a line of its own
             re.compile(
                 rf"^[^\w\n]*(?P<names>{every}(?:(?:,|/|\s+(?:{either(self.words.joiners)}))\s*{every})*)[^\w\n]*$",

@@ -185,6 +185,20 @@ def signature(text: str, knowledge: PageKnowledge) -> Meta | None:
     return Meta(byline=text, authors=tuple(dict.fromkeys(authors))) if sure else None
 
 
+def signed_outlet(byline: str, knowledge: PageKnowledge) -> str | None:
+    """The outlet that ``byline`` names beside a person or a wire ("Harbour Post with AFP"); null for none."""
+    pieces = [piece.strip() for piece in knowledge.joiners.split(byline) if piece.strip()]
+    if len(pieces) < 2:
+        return None
+    for piece in pieces:
+        other = knowledge.wire_any.search(piece) or knowledge.collectives.search(piece) or knowledge.roles.search(piece)
+        if knowledge.outlet_word.search(piece) and not other and len(piece.split()) <= SHORT // 2:
+            rest = [one for one in pieces if one != piece]
+            if any(knowledge.wire_any.fullmatch(one) or people(one, knowledge) for one in rest):
+                return piece
+    return None
+
+
 def _ends_with(label: re.Pattern[str], before: str) -> bool:
     """Whether the last thing in ``before`` is ``label``."""
     found = list(label.finditer(before))

@@ -15,12 +15,15 @@ from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Article, Image
 from dragoman.reading.credits import people, wires
 from dragoman.reading.identity import article_id
-from dragoman.reading.lines import Line, Meta, fold, is_label, is_prose, line_of, signature
+from dragoman.reading.lines import Line, Meta, fold, is_label, is_prose, line_of, signature, signed_outlet
 
 _COUNTER = re.compile(r"\s*(?:[-\u2013\u2014]\s*\d{1,3}|\(\d{1,3}\)|\d{1,3}\s*/\s*\d{1,3}|#\d{1,3})\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLAIN = re.compile(r"[\W_]+")
+_BARS = re.compile(r"\s*[|\u00b7\u2022]\s*|\s+[/\u203a\u00bb]\s+")
+_SPOKEN = re.compile(r"[AEIOUY]")
 TITLE_WORDS = 30
+MAST_WORDS = 5  # words of an outlet's name or a section's
 DEK_WORDS = 60
 HEAD_LINES = 5  # text lines that may stand between the page's top and its last head line
 TOP = 20  # lines of a page that may be its head
@@ -43,7 +46,8 @@ def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) 
     """
     rows, keyed = _without_keys(_unwrapped(text, knowledge), knowledge)
     lines = clean([line_of(row, knowledge) for row in rows], knowledge)
-    lines = _signed([line for line in lines if line.kind != "text" or _LETTER.search(line.text)], knowledge)
+    lines = _mast([line for line in lines if line.kind != "text" or _LETTER.search(line.text)], knowledge)
+    lines = _signed(lines, knowledge)
     end = _head_end(lines, knowledge)
     metas = [line.meta for line in lines[:end] if line.meta]
     late = [line.meta for line in lines[end:] if line.meta]
@@ -138,6 +142,35 @@ def _is_wrapped(rows: list[str], knowledge: PageKnowledge) -> bool:
         return False
     open_ends = [row for row in rows[:-1] if not knowledge.sentence_end.search(row)]
     return 2 * len(open_ends) > len(rows) - 1 and any(row[0].islower() for row in rows[1:])
+
+
+def _mast(lines: list[Line], knowledge: PageKnowledge) -> list[Line]:
+    """``lines`` with a first line of outlet and section ("OUTLET | SECTION") marked as the outlet's."""
+    if not lines or lines[0].kind != "text":
+        return lines
+    pieces = [piece.strip() for piece in _BARS.split(lines[0].text) if piece.strip()]
+    names = [piece for piece in pieces if fold(piece) not in knowledge.sections]
+    texts = [line.text for line in lines[1 : HEAD_LINES + 1] if line.kind == "text"]
+    if len(pieces) < 2 or not names or any(len(piece.split()) > MAST_WORDS for piece in pieces):
+        return lines
+    # A headline must follow: else the line is one itself, with the outlet behind it.
+    if not any(_may_be_title(text, knowledge) and not is_label(text, knowledge) for text in texts):
+        return lines
+    outlets = [name for name in names if knowledge.outlet_word.search(name)]
+    if len(names) > 1 and not (outlets and all(is_label(name, knowledge) for name in names)):
+        return lines
+    name = (outlets or names)[0]
+    return [Line(lines[0].text, "outlet", name=_in_small(name, knowledge)), *lines[1:]]
+
+
+def _in_small(name: str, knowledge: PageKnowledge) -> str:
+    """A name in capitals as it is written elsewhere; words that cannot be spoken ("BBC") and wires keep theirs."""
+    if not name.isupper():
+        return name
+    return " ".join(
+        word if knowledge.wire_any.fullmatch(word) or not _SPOKEN.search(word) else word.title()
+        for word in name.split()
+    )
 
 
 def _signed(lines: list[Line], knowledge: PageKnowledge) -> list[Line]:
@@ -265,6 +298,10 @@ def _publisher(lines: list[Line], metas: list[Meta], title: str | None, knowledg
                 return label
     if owners:
         return owners[0]
+    for meta in metas:
+        outlet = signed_outlet(meta.byline or "", knowledge)
+        if outlet:
+            return outlet
     tail = re.split(r"\s+[|\u2013\u2014-]\s+", title or "")[1:]
     if tail and len(tail[-1].split()) <= 4 and knowledge.outlet_word.search(tail[-1]):
         return tail[-1]
