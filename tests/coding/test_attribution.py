@@ -83,7 +83,7 @@ def test_example(example: Example, finder: AttributionFinder, analyses: dict[str
 
 
 def test_enough_examples() -> None:
-    assert len(EXAMPLES) >= 80
+    assert len(EXAMPLES) >= 120
 
 
 def test_spans_lie_in_the_text(finder: AttributionFinder, analyses: dict[str, Report]) -> None:

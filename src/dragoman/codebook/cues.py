@@ -94,8 +94,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with ("a statement saying"). ``circumstances`` are prepositions that end an object's content,
     ``noun_agents`` those before the speaker of a noun ("a warning by"), ``noun_owners`` those that are so where a
     clause follows ("the fear of officials that"), ``articles`` what a wire may have. ``givers`` are verbs that lend
-    themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks. ``questions`` open an indirect question, ``comments`` a clause that says
-    whose the main clause is ("as the paper noted").
+    themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks. ``questions`` open an
+    indirect question, ``comments`` a clause that says whose the main clause is ("as the paper noted").
     """
 
     verbs: tuple[VerbCue, ...] = ()

@@ -74,15 +74,15 @@ class AttributionFinder:
         cues, found = self._cues, []
         for token in sentence.tokens:
             draft = None
-            if token.pos in {"VERB", "AUX"} and token.lemma in cues.verbs:
-                draft = self._verb(sentence, token.i)
             lower = token.text.lower()
+            if lower in cues.adjectives and (token.pos == "ADJ" or token.tag == "VBN"):
+                draft = nouns.adjective(sentence, token.i, cues)
+            if draft is None and token.pos in {"VERB", "AUX"} and token.lemma in cues.verbs:
+                draft = self._verb(sentence, token.i)
             if draft is None and lower in cues.phrases:
                 draft = nouns.preposition(sentence, token.i, cues)
             if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
                 draft = nouns.noun(sentence, token.i, cues)
-            if draft is None and lower in cues.adjectives and (token.pos == "ADJ" or token.tag == "VBN"):
-                draft = nouns.adjective(sentence, token.i, cues)
             if draft is None and token.pos == "ADV" and lower in cues.adverbs:
                 draft = nouns.adverb(sentence, token.i, cues)
             if draft is not None and self._counts(draft, quotes):
@@ -124,7 +124,7 @@ class AttributionFinder:
         token = sentence.tokens[at]
         if token.dep in {"aux", "auxpass", "amod", "compound"}:
             return None
-        match = match_verb(sentence, at, self._cues.verbs[token.lemma], self._speech, self._cues.circumstances)
+        match = match_verb(sentence, at, self._cues.verbs[token.lemma], self._speech, self._cues)
         if match is None:
             return None
         draft = _draft(sentence, at, match)
@@ -223,7 +223,7 @@ class AttributionFinder:
             source=sentence.span_of(draft.source) if draft.source else None,
             cue=draft.cue,
             act=draft.act,
-            direct=is_direct(draft.pieces, draft.cue, quotes),
+            direct=is_direct(draft, report.article.text, quotes),
             speaker=speaker,
             sentence=sentence.index,
             cue_token=draft.at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
-from dragoman.codebook.cues import VerbCue
+from dragoman.codebook.cues import Cues, VerbCue
 from dragoman.coding.attribution_syntax import (
     SUBJECTS,
     child,
@@ -16,12 +16,14 @@ from dragoman.coding.attribution_syntax import (
     runs,
     trimmed,
     verb_group,
+    without_aside,
 )
 from dragoman.model import Sentence
 
 # Tags that begin an adverbial clause rather than a main one.
 _OPENERS = frozenset({"IN", "WRB", "VBG", "TO"})
 _PREDICATES = frozenset({"oprd", "ccomp", "dobj", "acomp", "attr"})
+_MARK = frozenset({"mark"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 
 
@@ -35,18 +37,18 @@ class Match(NamedTuple):
 
 
 def match_verb(
-    sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str], ends: frozenset[str]
+    sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str], cues: Cues
 ) -> Match | None:
     """The first frame that fits the verb at ``at``: clause, infinitive, charge, preposition, object, bare.
 
     ``speech`` are the lemmas of verbs of saying: one of them in a sentence of saying ("said X, adding Y") begins
-    content of its own. ``ends`` are the prepositions of circumstance that end an object's content.
+    content of its own. ``cues`` give the prepositions of circumstance that end an object's content.
     """
     usable = [e for e in entries if e.particle and _has_particle(sentence, at, e.particle)]
     usable = usable or [e for e in entries if e.particle is None]
     for finder in (_clause, _parenthesis, _charge, _preposition, _infinitive, _predicate, _trailing, _object):
         for entry in usable:
-            found = finder(sentence, at, entry, ends)
+            found = finder(sentence, at, entry, cues)
             if found is not None:
                 return _cut(sentence, at, found, speech)
     for entry in usable:
@@ -67,9 +69,12 @@ def _has_particle(sentence: Sentence, at: int, word: str) -> bool:
 def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> Match:
     """End content after the cue where another verb of saying takes over: a participle after a comma, or a
     coordinated verb without a subject in the cue's own tense. See ``speaker_of_follower`` for whose it is."""
-    if match.frame not in {"clause", "to", "object"} or not match.pieces or match.pieces[-1][0] < at:
+    if not match.pieces or match.pieces[-1][0] < at:
         return match
-    piece = match.pieces[-1]
+    piece = without_aside(sentence, match.pieces[-1])
+    match = match._replace(pieces=[*match.pieces[:-1], piece])
+    if match.frame not in {"clause", "to", "object"}:
+        return match
     for i in piece[1:]:
         if takes_over(sentence, at, i, speech):
             end = min(x for x in sentence.subtree(i) if x >= piece[0])
@@ -94,13 +99,13 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
     return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
 
 
-def _clause(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _clause(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     if "clause" not in entry.frames:
         return None
     group = verb_group(sentence, at)
     for c in sentence.children[at]:
         token = sentence.tokens[c]
-        question = token.dep == "advcl" and c > at and _is_question(sentence, c, group[-1])
+        question = token.dep == "advcl" and c > at and _is_question(sentence, c, group[-1], cues)
         if not (token.dep == "ccomp" or question) or (is_infinitive(sentence, c) and "to" not in entry.frames):
             continue
         below = sentence.subtree(c)
@@ -114,10 +119,11 @@ def _clause(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
     return None
 
 
-def _is_question(sentence: Sentence, c: int, last: int) -> bool:
+def _is_question(sentence: Sentence, c: int, last: int, cues: Cues) -> bool:
     """An indirect question right after the verb that the parser took for an adverbial clause ("not said when ...")."""
     first = sentence.subtree(c)[0]
-    return first == last + 1 and sentence.tokens[first].tag in {"WRB", "WP", "WDT"}
+    asks = sentence.tokens[first].tag in _WH or sentence.tokens[first].lemma in cues.questions
+    return first == last + 1 and asks
 
 
 def around(sentence: Sentence, at: int, below: list[int]) -> list[list[int]]:
@@ -133,16 +139,19 @@ def around(sentence: Sentence, at: int, below: list[int]) -> list[list[int]]:
     return [piece for piece in (trimmed(sentence, before), trimmed(sentence, after)) if piece]
 
 
-def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     """The parser hangs "he said" on the clause it interrupts or follows."""
     token = sentence.tokens[at]
     if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == at or entry.kind != "speech":
         return None
     if not {"clause", "bare"} & set(entry.frames) or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    if any(sentence.tokens[c].dep in {"mark", "ccomp", "dobj"} for c in sentence.children[at]):
+    if any(sentence.tokens[c].dep in {"ccomp", "dobj"} for c in sentence.children[at]):
         return None
     left, _ = block(sentence, at)
+    mark = child(sentence, at, _MARK)
+    if mark is not None:
+        return _comment(sentence, at, entry) if sentence.tokens[mark].lemma in cues.comments else None
     own = set(sentence.subtree(at))
     below = [i for i in sentence.subtree(token.head) if i not in own]
     if left == 0 or not below or below[0] >= left or sentence.tokens[left - 1].pos != "PUNCT":
@@ -154,6 +163,21 @@ def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[st
     elif (stray := _stray(sentence, at)) is not None:
         pieces.append(trimmed(sentence, stray))
     return Match(entry, "clause", [piece for piece in pieces if piece], verb_group(sentence, at))
+
+
+def _comment(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
+    """The clause that "as the paper noted" comments on, at whichever end of it."""
+    own = sentence.subtree(at)
+    top = sentence.tokens[at].head
+    before, after = own[0] - 1, own[-1] + 1
+    if "clause" not in entry.frames or (before >= 0 and sentence.tokens[before].text != ","):
+        return None
+    if after < len(sentence.tokens) and sentence.tokens[after].pos != "PUNCT":
+        return None
+    below = [i for i in sentence.subtree(top) if not own[0] <= i <= own[-1]]
+    pieces = [trimmed(sentence, run) for run in runs(below)]
+    kept = [piece for piece in pieces if piece]
+    return Match(entry, "clause", kept, verb_group(sentence, at)) if kept else None
 
 
 def block(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -194,7 +218,7 @@ def _stray(sentence: Sentence, at: int) -> list[int] | None:
     return None
 
 
-def _trailing(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _trailing(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     """A clause, a comma and "the mayor told the paper" at the sentence's end, where the parser lost the link."""
     token = sentence.tokens[at]
     if entry.kind != "speech" or not {"clause", "bare"} & set(entry.frames) or token.head != at:
@@ -212,7 +236,7 @@ def _trailing(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str])
     return Match(entry, "clause", [trimmed(sentence, list(range(left)))], verb_group(sentence, at))
 
 
-def _infinitive(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _infinitive(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     if "to" not in entry.frames:
         return None
     group = verb_group(sentence, at)
@@ -235,7 +259,7 @@ def _infinitive(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str
     return None
 
 
-def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     if "object" not in entry.frames:
         return None
     group = verb_group(sentence, at, entry.particle)
@@ -250,7 +274,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
                 return Match(entry, "object", [[c]], group)
             continue
         below = sentence.subtree(c)
-        first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], ends)
+        first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], cues.circumstances)
         return Match(entry, "object", [list(range(first, last + 1))], group)
     gerund = next((c for c in sentence.children[at] if c > at and sentence.tokens[c].dep == "xcomp"
                    and sentence.tokens[c].tag == "VBG"), None)
@@ -259,7 +283,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)
 
 
-def _predicate(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _predicate(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     if "predicate" not in entry.frames:
         return None
     children = [c for c in sentence.children[at] if sentence.tokens[c].dep in _PREDICATES]
@@ -269,14 +293,14 @@ def _predicate(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]
     if not after or not (predicate or entry.kind != "attitude"):
         return None
     low = max(sentence.subtree(after[0])[0], at + 1)
-    pieces = [list(range(low, rest_of(sentence, at, sentence.subtree(after[-1])[-1], ends) + 1))]
+    pieces = [list(range(low, rest_of(sentence, at, sentence.subtree(after[-1])[-1], cues.circumstances) + 1))]
     topic = child(sentence, at, frozenset({"nsubjpass", "nsubj"}))
     if topic is not None and (is_passive(sentence, at) or entry.kind == "seeming"):
         pieces.insert(0, phrase(sentence, topic))
     return Match(entry, "predicate", pieces, group)
 
 
-def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     if not entry.charge:
         return None
     target = child(sentence, at, frozenset({"dobj", "nsubjpass"}))
@@ -302,11 +326,11 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -
     return None
 
 
-def _preposition(sentence: Sentence, at: int, entry: VerbCue, ends: frozenset[str]) -> Match | None:
+def _preposition(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     for c in sentence.children[at]:
         token = sentence.tokens[c]
         if c > at and token.dep in {"ccomp", "xcomp", "advcl"}:  # "call for both sides to talk"
-            mark = child(sentence, c, frozenset({"mark"}))
+            mark = child(sentence, c, _MARK)
             if mark is not None and sentence.tokens[mark].lemma in entry.prepositions and is_infinitive(sentence, c):
                 end = rest_of(sentence, at, sentence.subtree(c)[-1])
                 group = verb_group(sentence, at)

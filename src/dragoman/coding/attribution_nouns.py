@@ -99,10 +99,10 @@ def _complement(sentence: Sentence, at: int, entry: NounCue) -> Found | None:
         if c < at:
             continue
         infinitive = is_infinitive(sentence, c)
-        marked = child(sentence, c, _MARK) is not None
+        marked = child(sentence, c, _MARK) is not None or sentence.tokens[sentence.subtree(c)[0]].pos == "SCONJ"
         if token.dep in _CLAUSES and ((marked and "clause" in entry.frames) or (infinitive and "to" in entry.frames)):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
-        if token.dep == "prep" and token.lemma in entry.prepositions:
+        if token.dep in {"prep", "dative"} and token.lemma in entry.prepositions:
             content = [i for i in sentence.subtree(c) if i > c]
             return Found("preposition", content, [at, c] if c == at + 1 else [at]) if content else None
     return None
@@ -127,7 +127,7 @@ def _beside(sentence: Sentence, at: int, verb: int, entry: NounCue) -> Found | N
         token = sentence.tokens[c]
         if c < at:
             continue
-        if token.dep == "prep" and token.lemma in entry.prepositions:
+        if token.dep in {"prep", "dative"} and token.lemma in entry.prepositions:
             content = [i for i in sentence.subtree(c) if i > c]
             return Found("preposition", content, [at, c] if c == at + 1 else [at]) if content else None
         infinitive = is_infinitive(sentence, c)
@@ -203,9 +203,10 @@ def _after(sentence: Sentence, at: int, entry: AdjectiveCue) -> tuple[list[int],
 def _bearer(sentence: Sentence, at: int) -> int | None:
     """Whose state the adjective or participle names."""
     token = sentence.tokens[at]
-    own = child(sentence, at, _PASSIVE)
-    if own is not None:
-        return own
+    for holder in (at, child(sentence, at, _BE)):  # some parsers hang the subject on the auxiliary
+        own = child(sentence, holder, _PASSIVE) if holder is not None else None
+        if own is not None:
+            return own
     return subject_of(sentence, token.head) if token.head != at else None
 
 

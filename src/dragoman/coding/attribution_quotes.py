@@ -10,6 +10,9 @@ from dragoman.coding.quotes import Quote, Quotes
 from dragoman.model import Sentence, Span
 from dragoman.model.record import Act
 
+# One or two words in marks are a name or a distance kept, more are somebody's words.
+_FEWEST_QUOTED = 3
+
 
 @dataclass
 class Draft:
@@ -28,8 +31,20 @@ class Draft:
     claimed: set[Quote] = field(default_factory=set)
 
 
-def is_direct(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
-    """Whether the content is quoted: its first piece begins and ends in a quotation that does not hold the cue."""
+def is_direct(draft: Draft, text: str, quotes: Quotes) -> bool:
+    """Whether the content is quoted: all of it, or at least ``_FEWEST_QUOTED`` of its words."""
+    if _is_quoted(draft.pieces, draft.cue, quotes):
+        return True
+    words = 0
+    for piece in draft.pieces:
+        for quote in quotes.within(piece):
+            if not quote.span.covers(draft.cue):
+                words += len(text[max(piece.start, quote.span.start) : min(piece.end, quote.span.end)].split())
+    return words >= _FEWEST_QUOTED
+
+
+def _is_quoted(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
+    """Whether the first piece begins and ends in a quotation that does not hold the cue."""
     first = pieces[0]
     quote = quotes.at(first.start)
     return quote is not None and first.end <= quote.span.end and not quote.span.covers(cue)
@@ -40,7 +55,7 @@ def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
     for draft in drafts:
         _widen(draft, quotes)
     for draft in drafts:
-        direct = bool(draft.pieces) and is_direct(draft.pieces, draft.cue, quotes)
+        direct = bool(draft.pieces) and _is_quoted(draft.pieces, draft.cue, quotes)
         if (draft.frame == "bare" and not draft.pieces) or (direct and draft.kind == "speech"):
             _adjacent(draft, text, quotes)
         if draft.frame == "bare" and not draft.pieces:
@@ -122,39 +137,50 @@ def _after(end: int, text: str, quotes: Quotes) -> Quote | None:
 
 def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> None:
     """Quotations that follow the cue's sentence, or the open end of one, and that nobody else claims are the same
-    speaker's."""
-    if not draft.claimed or not is_direct(draft.pieces, draft.cue, quotes):
+    speaker's; after a paraphrase, only what follows right away."""
+    if not draft.pieces or draft.kind != "speech":
         return
-    while True:
-        first = min(draft.claimed, key=lambda quote: quote.span)
-        before = quotes.before(first)
-        if before is None or not before.open_end or before in claimed or before.paragraph != first.paragraph - 1:
-            break
-        if text[quotes.paragraphs[first.paragraph][0] : first.span.start].strip():
-            break
-        draft.pieces.insert(0, before.span)
-        draft.claimed.add(before)
-        claimed.add(before)
-    last = max(draft.claimed, key=lambda quote: quote.span)
-    here = max(draft.cue.end, last.span.end)
+    direct = bool(draft.claimed) and _is_quoted(draft.pieces, draft.cue, quotes)
+    if direct:
+        _open_ends(draft, text, quotes, claimed)
+    elif draft.source is None or not (draft.frame == "" or (draft.finite and draft.frame in {"clause", "bare", "to"})):
+        return
+    last = max(draft.claimed, key=lambda quote: quote.span) if draft.claimed else None
+    here = max(draft.cue.end, last.span.end if last else draft.pieces[-1].end)
     rest = max(here, draft.sentence.span.end)
     while True:
         following = quotes.next_from(here)
-        if following is None or following in claimed:
+        if following is None:
             return
         start = following.span.start
-        if start < rest and not text[here:start].rstrip().endswith((".", "!", "?")):
+        if start < rest and not text[here:start].rstrip().endswith((".", "!", "?", ":")):
             here = following.span.end  # a title or a name in marks, in the cue's own sentence
             rest = max(here, rest)
             continue
         gap = text[min(rest, start) : start]
-        if gap.strip(" .,\xa0\n\r\t") or ("\n" in gap and not _goes_on(last, following, quotes)):
+        if following in claimed or gap.strip(" .,\xa0\n\r\t"):
+            return
+        if "\n" in gap and (last is None or not _goes_on(last, following, quotes)):
             return
         draft.pieces.append(following.span)
         draft.claimed.add(following)
         claimed.add(following)
         last, here = following, following.span.end
         rest = here
+
+
+def _open_ends(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> None:
+    """The paragraphs before, whose quotation was left open."""
+    while True:
+        first = min(draft.claimed, key=lambda quote: quote.span)
+        before = quotes.before(first)
+        if before is None or not before.open_end or before in claimed or before.paragraph != first.paragraph - 1:
+            return
+        if text[quotes.paragraphs[first.paragraph][0] : first.span.start].strip():
+            return
+        draft.pieces.insert(0, before.span)
+        draft.claimed.add(before)
+        claimed.add(before)
 
 
 def _goes_on(last: Quote, following: Quote, quotes: Quotes) -> bool:

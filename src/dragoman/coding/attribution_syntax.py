@@ -24,7 +24,9 @@ def is_passive(sentence: Sentence, at: int) -> bool:
     if token.tag != "VBN":
         return False
     labels = {sentence.tokens[c].dep for c in sentence.children[at]}
-    return bool(labels & {"auxpass", "nsubjpass", "agent"}) or (token.dep == "acl")
+    if labels & {"auxpass", "nsubjpass", "agent"} or token.dep == "acl":
+        return True
+    return token.dep == "advcl" and not labels & {"aux", "nsubj"}
 
 
 def is_infinitive(sentence: Sentence, at: int) -> bool:
@@ -156,3 +158,17 @@ def spans_of(sentence: Sentence, pieces: list[list[int]]) -> list[Span]:
     if len(kept) > 1:
         kept = [piece for piece in kept if piece and (len(piece) > 1 or sentence.tokens[piece[0]].pos not in _LINKS)]
     return [sentence.span_of(piece) for piece in kept if piece]
+
+
+def without_aside(sentence: Sentence, piece: list[int]) -> list[int]:
+    """``piece`` without a relative clause after a comma at its end: that is the writer's addition more often than not
+    (two to one in attributions.train)."""
+    first, at = piece[0], piece[-1]
+    while sentence.tokens[at].head > first and sentence.tokens[at].head != at:
+        token = sentence.tokens[at]
+        if token.dep == "relcl" and token.head < at:
+            start = next((i for i in sentence.subtree(at) if i > token.head), at)
+            if start > first + 2 and sentence.tokens[start - 1].text == ",":
+                return [i for i in piece if i < start - 1]
+        at = token.head
+    return piece
