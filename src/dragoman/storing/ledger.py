@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, select
 
 from dragoman.model import Article, Party, Record, Report
-from dragoman.storing import schema
+from dragoman.storing import schema, writes
 from dragoman.storing.connecting import connect, plain_errors, writing
 from dragoman.storing.finding import Filters, Found, count, find, lookup
 from dragoman.storing.words import fold
@@ -126,33 +126,29 @@ def _keep(connection: Connection, report: Report, codebook: str) -> Kept:
 
 def _revision(connection: Connection, article: Article) -> tuple[int, int, Literal["new", "revised"] | None]:
     """Key and number of the article's revision, and what it is where it was not there yet."""
-    table = schema.revisions
     content = content_hash(article)
-    seen = connection.execute(
-        select(table.c.id, table.c.number).where(table.c.article == article.id, table.c.hash == content)
-    ).one_or_none()
+    seen = connection.execute(writes.SAME_REVISION, {"of": article.id, "content": content}).one_or_none()
     if seen:
         return seen.id, seen.number, None
-    last = connection.scalar(select(func.max(table.c.number)).where(table.c.article == article.id)) or 0
+    last = connection.scalar(writes.LAST_REVISION, {"of": article.id}) or 0
     if not last:
-        connection.execute(insert(schema.articles).values(id=article.id))
+        connection.execute(writes.NEW_ARTICLE, {"id": article.id})
     body = msgspec.to_builtins(article)
     del body["text"]
-    made = connection.execute(
-        insert(table).values(
-            article=article.id,
-            number=last + 1,
-            hash=content,
-            url=article.url,
-            publisher=article.publisher,
-            publisher_words=fold(article.publisher),
-            title=article.title,
-            published=article.published,
-            text=article.text,
-            body=_json(body),
-            kept_at=_now(),
-        )
-    )
+    values = {
+        "article": article.id,
+        "number": last + 1,
+        "hash": content,
+        "url": article.url,
+        "publisher": article.publisher,
+        "publisher_words": fold(article.publisher),
+        "title": article.title,
+        "published": article.published,
+        "text": article.text,
+        "body": _json(body),
+        "kept_at": _now(),
+    }
+    made = connection.execute(writes.NEW_REVISION, values)
     return _key(made), last + 1, "revised" if last else "new"
 
 
@@ -160,41 +156,35 @@ def _run(
     connection: Connection, report: Report, revision: int, codebook: str, change: Literal["new", "revised"] | None
 ) -> tuple[int, Literal["new", "revised", "recoded", "unchanged", "restored"]]:
     """Key of the run of this codebook and parser over the revision, made current, and what happened."""
-    table, parser = schema.runs, report.analysis.parser
-    seen = connection.execute(
-        select(table.c.id, table.c.current).where(
-            table.c.revision == revision, table.c.codebook == codebook, table.c.parser == parser
-        )
-    ).one_or_none()
+    named = {"of": revision, "with_codebook": codebook, "with_parser": report.analysis.parser}
+    seen = None if change else connection.execute(writes.SAME_RUN, named).one_or_none()
     if seen and seen.current:
         return seen.id, "unchanged"
-    others = select(schema.revisions.c.id).where(schema.revisions.c.article == report.article.id)
-    connection.execute(update(table).where(table.c.current == 1, table.c.revision.in_(others)).values(current=0))
+    if change != "new":
+        connection.execute(writes.NO_RUN_CURRENT, {"of": report.article.id})
     if seen:
-        connection.execute(update(table).where(table.c.id == seen.id).values(current=1))
+        connection.execute(writes.RUN_CURRENT, {"key": seen.id})
         return seen.id, "restored"
-    made = connection.execute(
-        insert(table).values(
-            revision=revision,
-            codebook=codebook,
-            parser=parser,
-            status="coded" if report.records else "no-records",
-            current=1,
-            kept_at=_now(),
-        )
-    )
-    return _key(made), change or "recoded"
+    values = {
+        "revision": revision,
+        "codebook": codebook,
+        "parser": report.analysis.parser,
+        "status": "coded" if report.records else "no-records",
+        "current": 1,
+        "kept_at": _now(),
+    }
+    return _key(connection.execute(writes.NEW_RUN, values)), change or "recoded"
 
 
 def _insert_records(connection: Connection, run: int, records: tuple[Record, ...]) -> None:
     if not records:
         return
     # The write lock is held, so no one else can take these keys.
-    first = (connection.scalar(select(func.max(schema.records.c.row))) or 0) + 1
-    connection.execute(insert(schema.records), [_row(row, run, r) for row, r in enumerate(records, first)])
+    first = (connection.scalar(writes.LAST_RECORD) or 0) + 1
+    connection.execute(writes.NEW_RECORD, [_row(row, run, r) for row, r in enumerate(records, first)])
     parties = [values for row, record in enumerate(records, first) for values in _parties(row, record)]
     if parties:
-        connection.execute(insert(schema.parties), parties)
+        connection.execute(writes.NEW_PARTY, parties)
 
 
 def _row(row: int, run: int, record: Record) -> dict[str, Any]:
