@@ -17,7 +17,7 @@ check: .venv/installed-dev
 	$(BIN)/lint-imports
 
 bench: .venv/installed  ## speed and memory, as a table kept in docs/bench.md
-	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench --keep
 
 lock:  ## pin every dependency by version and hash (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -q \

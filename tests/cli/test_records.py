@@ -80,7 +80,7 @@ def test_csv(dragoman: Dragoman) -> None:
         ("--until 2023", []),
         ("--search trade", ["bbbb22223333"]),
         ("--text pact --kind statement", ["bbbb22223333"]),
-        ("--publisher post --realis actual --polarity positive --confidence 0.5", ["aaaa11112222", "bbbb22223333"]),
+        ("--publisher post --realis actual --polarity positive --min-confidence 0.5", ["aaaa11112222", "bbbb22223333"]),
     ],
 )
 def test_filters(dragoman: Dragoman, arguments: str, ids: list[str]) -> None:
