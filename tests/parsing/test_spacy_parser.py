@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.parsing import ParserError, SpacyParser
+from dragoman.parsing.headlines import recase
 from dragoman.parsing.spacy_parser import paragraphs
 
 WORDS = st.lists(
@@ -47,6 +48,29 @@ def test_title_case_is_parsed_as_a_sentence() -> None:
     (analysis,) = _parser().analyse(["Peru and Chile Sign New Border Treaty"])
     verb = next(t for t in analysis.sentences[0].tokens if t.text == "Sign")
     assert (verb.pos, verb.lemma) == ("VERB", "sign")
+
+
+@pytest.mark.parametrize(
+    ("headline", "verb", "small"),
+    [
+        ("Senate Rejects Request Of Governor For More Money", "Rejects", ("Of", "For")),
+        ("Peru Blocks Offer Of Talks With Chile And Brazil", "Blocks", ("Of", "With", "And")),
+        ("Mayor Of Coast Town Resigns As Storm Nears", "Resigns", ("Of", "As")),
+    ],
+)
+def test_function_words_in_title_case(headline: str, verb: str, small: tuple[str, ...]) -> None:
+    (analysis,) = _parser().analyse([headline])
+    tokens = {t.text: t for t in analysis.sentences[0].tokens}
+    assert (tokens[verb].pos, tokens[verb].dep) == ("VERB", "ROOT")
+    assert {tokens[word].tag for word in small} <= {"IN", "CC"}
+
+
+def test_a_name_that_is_also_a_function_word_keeps_its_capital() -> None:
+    known = {"May", "Peru"}
+    headline = "Theresa May Visits Peru In The Spring"
+    assert recase(headline, {"may", "visits", "spring"}.__contains__, known.__contains__, frozenset({"in", "the"})) == (
+        "Theresa May visits Peru in the spring"
+    )
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:

@@ -15,11 +15,17 @@ _WORD = re.compile(r"[A-Za-z]+")
 FEWEST, SHARE, LONG = 4, 0.75, 4
 
 
-def recase(paragraph: str, is_common: Callable[[str], bool], is_name: Callable[[str], bool]) -> str:
+def recase(
+    paragraph: str,
+    is_common: Callable[[str], bool],
+    is_name: Callable[[str], bool],
+    functions: frozenset[str] = frozenset(),
+) -> str:
     """``paragraph`` with its common words in lower case if it is in title case, else untouched.
 
     ``is_common`` says whether a lower-case word is in the language's dictionary, ``is_name`` whether a capitalised
-    word is (part of) a known name. The first word keeps its capital.
+    word is (part of) a known name; ``functions`` are words that join others ("of") and are lowered even where they
+    stand in names. The first word keeps its capital.
     """
     longer = [w for w in _WORD.findall(paragraph) if len(w) >= LONG]
     if len(longer) < FEWEST or sum(w[0].isupper() for w in longer) < SHARE * len(longer):
@@ -31,6 +37,7 @@ def recase(paragraph: str, is_common: Callable[[str], bool], is_name: Callable[[
         opens = match.start() == (first.start() if first else 0)
         if opens or not word[0].isupper() or word[1:2].isupper():
             return word
-        return word.lower() if is_common(word.lower()) and not is_name(word) else word
+        small = word.lower()
+        return small if small in functions or (is_common(small) and not is_name(word)) else word
 
     return _WORD.sub(lower, paragraph)

@@ -92,7 +92,11 @@ class SpacyParser:
             self._words |= again
 
     def _recased(self, paragraph: str) -> str:
-        return recase(paragraph, self._dictionary, self._is_name) if self._is_name else paragraph
+        return (
+            recase(paragraph, self._dictionary, self._is_name, self._dictionary.functions)
+            if self._is_name
+            else paragraph
+        )
 
 
 def _correct(nlp: Language, lemmas: Mapping[str, str]) -> None:
@@ -104,7 +108,12 @@ def _correct(nlp: Language, lemmas: Mapping[str, str]) -> None:
 
 
 class Dictionary:
-    """Whether a lower-case word is in the pipeline's own dictionary, inflected or not."""
+    """Whether a lower-case word is in the pipeline's own dictionary, inflected or not.
+
+    ``functions`` are the language's function words, which the dictionary lacks: the library's stop words that are in
+    no class of it ("with"), and those of two letters, which are in it by accident ("as"). The others may be names
+    ("May") and are left to the dictionary.
+    """
 
     def __init__(self, nlp: Language) -> None:
         lemmatizer: Any = nlp.get_pipe("lemmatizer")
@@ -114,6 +123,7 @@ class Dictionary:
         self._words = [frozenset(words) for words in tables.get("lemma_index", {}).values()]
         self._irregular = [set(words) for words in tables.get("lemma_exc", {}).values()]
         self._endings = [tuple(map(tuple, rules)) for rules in tables.get("lemma_rules", {}).values()]
+        self.functions = frozenset(w for w in nlp.Defaults.stop_words if len(w) == 2 or not self(w))
 
     def __call__(self, word: str) -> bool:
         """True for dictionary words and their regular and irregular forms."""
