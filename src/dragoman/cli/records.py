@@ -57,7 +57,7 @@ def records(
         str | None, typer.Option(metavar="REALIS", help="actual, planned, hypothetical or historical.")
     ] = None,
     rule: Annotated[str | None, typer.Option(metavar="ID", help="Made by this rule of the codebook.")] = None,
-    confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least this confident.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least this confident.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Whole words of the outlet's name.")] = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Of this article.")] = None,
     search: Annotated[
@@ -83,7 +83,7 @@ def records(
         limit = TABLE_ROWS
     filters = Filters(
         actor=actor, recipient=recipient, party=party, according_to=by, type=type, kind=kind, since=since, until=until,
-        polarity=polarity, realis=realis, rule=rule, confidence=confidence, publisher=publisher, article=article,
+        polarity=polarity, realis=realis, rule=rule, confidence=min_confidence, publisher=publisher, article=article,
         search=search, text=text, limit=limit, offset=offset,
     )  # fmt: skip
     with opened as ledger:
