@@ -69,8 +69,11 @@ def test_folding_and_pieces() -> None:
     assert pieces("Workers' Party") == ("workers", "party")
     assert pieces("People's Party") == ("people", "s", "party")
     assert pieces("Kim Jong-un") == ("kim", "jong", "un")
-    assert plural("city") == "cities"
-    assert plural("witness") == "witnesses"
+    endings = {"s": "ses", "ay": "ays", "y": "ies", "": "s"}
+    assert [plural(noun, endings) for noun in ("city", "railway", "envoy")] == ["cities", "railways", "envoies"]
+    assert plural("witness", endings) == "witnesses"
+    assert plural("Russian", {"an": "ans"}) == "Russians"
+    assert plural("British", {"an": "ans"}) == "British"
 
 
 def test_the_longest_name_wins() -> None:

@@ -187,3 +187,56 @@ def test_a_body_beside_somebody_well_known_does_not_change_their_country(
     assert [code for code, _ in found["Emmanuel Macron"]] == ["FRA"]
     found = coded(resolver, parser, "Kim Jong Un, vice-chairman of the Central Military Commission, left.")
     assert [code for code, _ in found["Kim Jong Un"]] == ["PRK"]
+
+
+ABROAD = "QUITO, Ecuador - The interior ministry banned rallies in Guayaquil. "
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        (ABROAD + "President Ana Ruiz rejected the request.", "President Ana Ruiz", [("ECU", "GOV")]),
+        (ABROAD + "President Ana Ruiz refused. Ruiz left.", "Ruiz", [("ECU", "GOV")]),
+        # No country, two countries, somebody else's president, no office: nobody's.
+        ("President Ana Ruiz rejected the request.", "President Ana Ruiz", [(None, "GOV")]),
+        ("Ecuador sent envoys to Peru. President Ana Ruiz was silent.", "President Ana Ruiz", [(None, "GOV")]),
+        (ABROAD + "Club president Ana Ruiz of Zubrowka left.", "Club president Ana Ruiz", [(None, "GOV")]),
+        (ABROAD + "Singer Ana Ruiz left.", "Singer Ana Ruiz", [(None, "CVL")]),
+        ("Serbian President Milan Obradovic rejected it.", "Serbian President Milan Obradovic", [("SRB", "GOV")]),
+        ("Milan Pavic sang in Milan.", "Milan", [("ITA", None)]),
+        ("A spokeswoman for China's Foreign Ministry spoke.", "A spokeswoman for China's Foreign Ministry",
+         [("CHN", "GOV")]),
+        ("A diplomat in Accra said the talks failed.", "A diplomat", [(None, "GOV")]),
+        ("A police officer in Accra fired.", "A police officer", [("GHA", "COP")]),
+        ("A person familiar with the talks said no.", "A person familiar with the talks", [(None, "CVL")]),
+        ("On Monday rebels ambushed a convoy.", "rebels", [(None, "REB")]),
+        ("On March 3 Kenyan soldiers fired at the crowd.", "Kenyan soldiers", [("KEN", "MIL")]),
+        ("Thai, Lao and Vietnamese leaders met.", "Thai", [("THA", "GOV")]),
+        ("Thai, Lao and Vietnamese leaders met.", "Lao", [("LAO", "GOV")]),
+        ("Thousands marched in Lisbon.", "Thousands", [("PRT", "CVL")]),
+        ("More than 200 were arrested in Minsk.", "More than 200", [("BLR", "CVL")]),
+        ("Rebels shelled Farap.", "Farap", [(None, None)]),
+        ("Troops attacked an Uzbek border post near Farap.", "Uzbek", [("UZB", "GOV")]),
+    ],
+)
+def test_who_is_meant(
+    resolver: ActorResolver, parser: SpacyParser, text: str, phrase: str, wanted: list[tuple[str | None, str | None]]
+) -> None:
+    assert coded(resolver, parser, text)[phrase] == wanted
+
+
+def test_numbers_of_things_are_nobody(resolver: ActorResolver, parser: SpacyParser) -> None:
+    assert "Thousands" not in coded(resolver, parser, "Thousands rose by half in Lisbon.")
+    assert "Milan" not in coded(resolver, parser, "Milan Pavic sang.")
+
+
+def test_a_besieged_name_is_a_place(resolver: ActorResolver, parser: SpacyParser) -> None:
+    kinds = {m.text: m.kind for m in mentions(resolver, parser, "Rebels shelled Farap and left.")}
+    assert kinds["Farap"] == "place"
+    kinds = {m.text: m.kind for m in mentions(resolver, parser, "Thousands marched in Lisbon.")}
+    assert kinds["Thousands"] == "group"
+
+
+def test_the_red_crescent_keeps_its_name(resolver: ActorResolver, parser: SpacyParser) -> None:
+    found = mentions(resolver, parser, "The Red Crescent met the Red Cross.")
+    assert [m.parties[0].name for m in found] == ["Red Crescent", "Red Cross"]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
+from dragoman.codebook.actor_names import Gazetteer, fold, pieces, short_names, slug
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
+
+__all__ = [
+    "ActorEntry", "ActorKnowledge", "ActorWords", "EntryKind", "Gazetteer", "Reading", "Role", "Term", "fold",
+    "load_actors", "pieces", "plural", "role_on", "rows", "short_names", "slug",
+]
 
 EntryKind = Literal[
     "country", "demonym", "people", "capital", "region", "city", "organisation", "group", "party", "person", "block"
 ]
 NONE = "none"
-T = TypeVar("T")
-
-_PIECE = re.compile(r"[^\s\-\u2013\u2014,]+|,")
-_LETTERS = str.maketrans(
-    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00df": "ss", "\u00e6": "ae", "\u0131": "i", "\u2019": "'",
-     "\u02bb": "'", "\u02bc": "'"}
-)
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -124,6 +121,15 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str]
     name_prepositions: frozenset[str]
     name_joins: frozenset[str]
+    time_names: frozenset[str]
+    time_openers: frozenset[str]
+    time_units: frozenset[str]
+    posted: frozenset[str]
+    privy: frozenset[str]
+    crowd_verbs: frozenset[str]
+    siege_verbs: frozenset[str]
+    plurals: dict[str, str]
+    demonym_plurals: dict[str, str]
 
 
 class AmbiguousName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,35 +138,6 @@ class AmbiguousName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     readings: tuple[Reading, ...]
     after: tuple[str, ...] = ()
-
-
-class Gazetteer(Generic[T]):
-    """Longest match over folded pieces of words: a dict from the first piece to what can follow."""
-
-    def __init__(self, rows: Iterable[tuple[str, T]] = ()) -> None:
-        """Index ``rows`` of surface and value; a surface may stand several times."""
-        self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str, T]]]] = {}
-        self._lengths: dict[str, list[int]] = {}
-        for surface, value in rows:
-            whole = pieces(surface)
-            if whole:
-                self._by_first.setdefault(whole[0], {}).setdefault(whole, []).append((surface, value))
-        for first, below in self._by_first.items():
-            self._lengths[first] = sorted({len(key) for key in below}, reverse=True)
-
-    def __contains__(self, word: str) -> bool:
-        """Whether a surface begins with the folded ``word``."""
-        return word in self._by_first
-
-    def at(self, words: tuple[str, ...], start: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
-        """Matches that begin at ``start``, longest first: the position after the match, surfaces and values."""
-        below = self._by_first.get(words[start])
-        if below is None:
-            return
-        for length in self._lengths[words[start]]:
-            found = below.get(words[start : start + length]) if start + length <= len(words) else None
-            if found and start + length <= len(words):
-                yield start + length, found
 
 
 class ActorKnowledge:
@@ -211,49 +188,12 @@ class ActorKnowledge:
         )
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, apostrophes and dots: the form in which names are compared."""
-    low = text.lower()
-    if not low.isascii():
-        low = unicodedata.normalize("NFKD", low.translate(_LETTERS))
-        low = "".join(c for c in low if not unicodedata.combining(c))
-    return low if low.isalnum() else low.replace(".", "").replace("'", "")
-
-
-def pieces(surface: str) -> tuple[str, ...]:
-    """The folded words of a name; hyphens divide, a genitive 's is a word of its own."""
-    found: list[str] = []
-    for word in _PIECE.findall(surface):
-        low = word.lower().replace("\u2019", "'")
-        if low.endswith("'s") and len(low) > 2:
-            found += [fold(word[:-2]), "s"]
-        else:
-            folded = fold(word)
-            if folded:
-                found.append(folded)
-    return tuple(found)
-
-
-def short_names(name: str, family_first: frozenset[str]) -> tuple[str, ...]:
-    """The folded family name by which a person is called after the first mention."""
-    whole = pieces(name)
-    if len(whole) > 1 and whole[0] in family_first:
-        return (whole[0],)
-    return whole[-1:]
-
-
-def slug(text: str) -> str:
-    """A stable identifier of a name: folded words joined by hyphens."""
-    return "-".join(pieces(text))
-
-
-def plural(noun: str) -> str:
-    """The regular plural of the last word."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
+def plural(noun: str, endings: dict[str, str]) -> str:
+    """The regular plural of the last word: the first of ``endings`` that it has is replaced."""
+    for ending, instead in endings.items():
+        if noun.endswith(ending):
+            return noun[: len(noun) - len(ending)] + instead
+    return noun
 
 
 def load_actors(folder: Path) -> ActorKnowledge:
@@ -266,7 +206,7 @@ def load_actors(folder: Path) -> ActorKnowledge:
     entries: list[ActorEntry] = [ActorEntry(name, "block") for name in blocks]
     entries += _cities(place / "cities.tsv")
     entries += _regions(place / "regions.tsv")
-    entries += _countries(place / "countries.tsv")
+    entries += _countries(place / "countries.tsv", words.demonym_plurals)
     entries += _bodies(place / "organisations.tsv", "organisation")
     entries += _bodies(place / "groups.tsv", "group")
     entries += _bodies(place / "parties.tsv", "party")
@@ -277,21 +217,21 @@ def load_actors(folder: Path) -> ActorKnowledge:
     entries += [ActorEntry(name.name, "country", readings=name.readings, after=name.after) for name in ambiguous]
     return ActorKnowledge(
         tuple(entries),
-        tuple(_role_rows(roles)),
+        tuple(_role_rows(roles, words.plurals)),
         {word: sector for sector, listed in roles.modifiers.items() for word in listed},
         {word: sector for sector, listed in roles.secondary.items() for word in listed},
         words,
     )
 
 
-def _role_rows(file: RolesFile) -> Iterator[tuple[str, Role]]:
+def _role_rows(file: RolesFile, endings: dict[str, str]) -> Iterator[tuple[str, Role]]:
     for weak, table in ((False, file.strong), (True, file.weak)):
         for sector, nouns in table.items():
             role = Role(None if sector == NONE else sector, weak)
             for noun in nouns:
                 yield noun, role
-                yield plural(noun), role
-                yield noun + "s", role
+                yield plural(noun, endings), role
+                yield noun + endings[""], role
 
 
 def rows(path: Path, columns: int) -> Iterator[list[str]]:
@@ -317,14 +257,15 @@ def _many(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def _countries(path: Path) -> Iterator[ActorEntry]:
+def _countries(path: Path, endings: dict[str, str]) -> Iterator[ActorEntry]:
     for code, name, also, adjectives, people, capitals in rows(path, 6):
         entity = f"country:{code}"
         yield ActorEntry(name, "country", code, "GOV", entity=entity, also=_many(also))
         for adjective in _many(adjectives):
             yield ActorEntry(adjective, "demonym", code, "GOV", entity=entity)
-            if adjective.endswith(("an", "i", "ot", "ian", "ek", "er", "ch")) and not people.startswith(adjective):
-                yield ActorEntry(adjective + "s", "people", code, "CVL", entity=entity)
+            several = plural(adjective, endings)
+            if several != adjective and not people.startswith(adjective):
+                yield ActorEntry(several, "people", code, "CVL", entity=entity)
         for noun in _many(people):
             yield ActorEntry(noun, "people", code, "CVL", entity=entity)
         for capital in _many(capitals):

@@ -9,6 +9,8 @@ import msgspec
 from dragoman.codebook.actors import ActorKnowledge, fold, slug
 from dragoman.model import ActorMention, Party, Sentence
 from dragoman.model.findings import MentionKind
+from dragoman.resolving.actors.crowds import is_crowd, place_of, shared_noun
+from dragoman.resolving.actors.home import OFFICES, holds_office
 from dragoman.resolving.actors.marks import Marked, Unit
 from dragoman.resolving.actors.people import People
 from dragoman.resolving.actors.roles import Owner, RoleReader
@@ -64,6 +66,8 @@ class SentenceReader:
             return None
         if low in self._words.transparent and (through := self._through(head)) is not None:
             return through
+        if is_crowd(marked, head, self._words):
+            return self._crowd(head)
         hit = marked.role_at.get(head)
         if hit is None and low not in self._words.back:
             return None
@@ -81,7 +85,11 @@ class SentenceReader:
     def _span(self, head: int, first: int | None = None) -> tuple[int, int]:
         sentence = self._marked.sentence
         begin = left_edge(sentence, head) if first is None else first
-        return begin, max(head, right_edge(sentence, head, self._words.ties_strong))
+        end = max(head, right_edge(sentence, head, self._words.ties_strong))
+        for child in sentence.children[head]:
+            if child == end + 1 and self._marked.lower[child] in self._words.privy:
+                end = max(sentence.subtree(child))
+        return begin, end
 
     def _mention(
         self, head: int, first: int, last: int, kind: MentionKind, parties: tuple[Party, ...], reason: str | None
@@ -101,7 +109,8 @@ class SentenceReader:
         return self._country(unit)
 
     def _country(self, unit: Unit) -> ActorMention | None:
-        sentence = self._marked.sentence
+        marked = self._marked
+        sentence = marked.sentence
         kind: MentionKind = "country"
         sector: str | None = None
         sectors: tuple[str, ...] = ()
@@ -118,6 +127,8 @@ class SentenceReader:
                 sector = "GOV" if "PRE" in sectors else None
         elif where:
             kind = "place"
+        elif (noun := shared_noun(marked, unit.head)) is not None:
+            sector = self._reader.phrase(marked, noun, self._day).sector
         elif unit.kind == "people" or (unit.kind == "demonym" and not self._modifies(unit.head)):
             definite = any(sentence.tokens[c].dep == "det" for c in sentence.children[unit.head])
             counted = any(sentence.tokens[c].dep in ("nummod", "amod") for c in sentence.children[unit.head])
@@ -173,6 +184,15 @@ class SentenceReader:
         state = mine is not None and mine.kind == "country"
         return word in self._words.locative or (word in self._words.locative_towns and not state)
 
+    def _crowd(self, head: int) -> ActorMention:
+        """People of whom only the number is given; the country is where it happened."""
+        first, last = self._span(head)
+        span = span_between(self._marked.sentence, first, last)
+        text = span.of(self._text)
+        code = place_of(self._marked, self._marked.sentence.tokens[head].head, self._words)
+        party = Party(text, span.start, span.end, text, code, "CVL", None)
+        return self._mention(head, first, last, "group", (party,), None if code else _UNNAMED)
+
     def _body(self, unit: Unit) -> ActorMention:
         sentence = self._marked.sentence
         entry = unit.entry
@@ -224,6 +244,10 @@ class SentenceReader:
         told = said_of(self._reader, self._marked, unit, self._day, self._words.honorific_sectors)
         person = who(self._marked, unit, self._people, told[0])
         if person is None:
+            if told[0] is None and self._people.home and told[1] in OFFICES and unit.kind == "person" and (
+                holds_office(self._marked, unit, self._reader, self._words.posted)
+            ):
+                told = (self._people.home, *told[1:])
             entity = f"person:{slug(name)}" if unit.kind == "person" and told[1] else None
             party = Party(text, span.start, span.end, name, told[0], told[1], entity, told[2])
             return self._mention(unit.head, first, last, "person", (party,), None if told[0] else _UNNAMED)

@@ -20,6 +20,7 @@ class Person(msgspec.Struct):
     sector: str | None = None
     sectors: tuple[str, ...] = ()
     stated: bool = False
+    office: bool = False
 
     def learn(self, code: str | None, sector: str | None, sectors: tuple[str, ...]) -> None:
         """Take in what the text says; the first word on a slot stands."""
@@ -40,6 +41,7 @@ class People:
         self._by_entity: dict[str, Person] = {}
         self._by_short: dict[str, list[tuple[int, Person]]] = {}
         self._guessed: dict[str, Person | None] = {}
+        self.home: str | None = None
 
     def met(self, name: str, entry: ActorEntry | None, position: int) -> Person:
         """The person called by full ``name`` at character ``position``."""
@@ -55,6 +57,13 @@ class People:
             if not spots or spots[-1][0] != position:
                 bisect.insort(spots, (position, person), key=_position)
         return person
+
+    def settle(self, home: str | None) -> None:
+        """Give ``home``, the article's own country, to officials whose country nothing states."""
+        self.home = home
+        for person in self._by_entity.values():
+            if person.office and person.code is None:
+                person.code = home
 
     def country_of(self, name: str) -> str | None:
         """The country of somebody in office whom the text gives a title and the codebook lists by surname alone."""

@@ -8,6 +8,7 @@ import msgspec
 
 from dragoman.codebook.actors import ActorEntry, ActorKnowledge
 from dragoman.model import ActorMention, Analysis, Article, Party, Report
+from dragoman.resolving.actors.home import OFFICES, holds_office, home_of
 from dragoman.resolving.actors.marks import Context, Marked, Unit
 from dragoman.resolving.actors.mentions import SentenceReader
 from dragoman.resolving.actors.people import People, Person
@@ -72,6 +73,7 @@ class ActorResolver:
         people = People(self._known, report.article.day, countries)
         for one in marked:
             self._meet(one, people, report.article.day)
+        people.settle(home_of(marked, self._known))
         return [self._recognised(one, people) for one in marked], people
 
     def _recognised(self, marked: Marked, people: People) -> Marked:
@@ -108,3 +110,5 @@ class ActorResolver:
             if code is None and person.code is None and sector == "GOV":
                 code = people.country_of(name)
             person.learn(code, sector, sectors)
+            if entry is None and code is None and sector in OFFICES:
+                person.office = person.office or holds_office(marked, unit, self._reader, self._words.posted)

@@ -54,17 +54,22 @@ class RoleReader:
         """The noun for a role that ends in ``head``."""
         return marked.role_at.get(head)
 
+    def is_modifier(self, word: str) -> bool:
+        """Whether the folded ``word`` only says which part of a state a role is of ("interior minister")."""
+        return word in self._known.modifiers or word in self._words.former
+
     def phrase(self, marked: Marked, head: int, day: date | None, depth: int = 0) -> Reading:
         """The reading of the phrase whose head noun is ``head``: its left part first, then what is tied to it."""
         sentence = marked.sentence
-        first = left_edge(sentence, head)
+        first = self.after_time(marked, left_edge(sentence, head), head)
         hit = self.hit(marked, head)
         end = hit.first if hit and hit.first >= first else head
         segment = self.segment(marked, first, end, head, day)
         owners = segment.owners
         tied: Reading | None = None
         if depth < _DEPTH:
-            tied = self._tied(marked, head, day, depth, strong_only=bool(owners))
+            posted = hit is not None and hit.words in self._words.posted
+            tied = self._tied(marked, head, day, depth, strong_only=bool(owners) or posted)
         weak = hit is None or hit.role.weak
         if not owners and tied is not None:
             owners = tied.owners
@@ -72,6 +77,22 @@ class RoleReader:
             owners = self._shared(marked, head, day, depth)
         sector, sectors = self.sector(hit, segment, tied, owners, weak)
         return Reading(owners, sector, sectors, segment.former, first)
+
+    def after_time(self, marked: Marked, first: int, head: int) -> int:
+        """Token ``first``, or the one after the time that the parser took into the phrase ("Monday rebels")."""
+        words = self._words
+        if marked.sentence.tokens[first].text[:1].islower() and marked.lower[first] not in words.time_openers:
+            return first
+        at = first
+        while at < head and marked.lower[at] in words.time_openers:
+            at += 1
+        named = marked.lower[at] in words.time_names
+        if at >= head or not (named or (at > first and marked.lower[at] in words.time_units)):
+            return first
+        at += 1
+        while at < head and (marked.sentence.tokens[at].pos in ("NUM", "PUNCT") or marked.lower[at].isdigit()):
+            at += 1
+        return at
 
     def segment(self, marked: Marked, first: int, end: int, head: int, day: date | None) -> Reading:
         """Names and role words in tokens ``first``..``end`` - 1, left of ``head``."""
@@ -189,7 +210,9 @@ class RoleReader:
                 owner = self.owner(unit, day)
                 if unit.kind == "organisation" and not owner.code:
                     role = marked.role_at.get(unit.last)
-                    owner = Owner(unit, owner.code, role.role.sector if role else None, ())
+                    begin = min(unit.first, left_edge(marked.sentence, unit.head))
+                    home = self.segment(marked, begin, unit.first, unit.head, day).code
+                    owner = Owner(unit, home, role.role.sector if role else None, ())
                 owners.append(owner)
                 sector, sectors = sector or owner.sector, sectors or owner.sectors
             elif marked.sentence.tokens[one].pos in ("NOUN", "PROPN", "NUM", "ADJ"):

@@ -118,6 +118,10 @@ class RunReader:
         place = self._located(sentence, lower, head)
         if place and core[0] not in words.given_names and core[-1] not in self._known.surnames:
             return Unit(first, last, head, "place")
+        if self._besieged(sentence, head) and core[0] not in words.given_names and (
+            core[-1] not in self._known.surnames
+        ):
+            return Unit(first, last, head, "place")
         if len(core) == 1:
             text = tokens[first].text
             if text.isupper() and len(text) > 1:
@@ -149,6 +153,13 @@ class RunReader:
         return tokens[at].dep == "pobj" and (
             lower[tokens[at].head] in self._words.locative or lower[tokens[at].head] in self._words.locative_towns
         )
+
+    def _besieged(self, sentence: Sentence, at: int) -> bool:
+        """Whether something is done to the name that is done to towns alone ("shelled Farap")."""
+        tokens = sentence.tokens
+        while tokens[at].dep == "conj" and tokens[at].head != at:
+            at = tokens[at].head
+        return tokens[at].dep in ("dobj", "nsubjpass") and tokens[tokens[at].head].lemma in self._words.siege_verbs
 
     def _extended(self, sentence: Sentence, lower: tuple[str, ...], last: int) -> int:
         """The last token of a body's name with what its prepositions bring in ("Party for Democracy and Peace")."""

@@ -106,6 +106,8 @@ class UnitFinder:
         surname = entry.kind == "city" and fold(surface) in self._known.surnames
         if surname and not self._after_place_word(sentence, first):
             return False
+        if entry.kind in ("city", "region") and self._opens_name(sentence, first):
+            return False
         if first == 0 and tokens[first].pos not in ("PROPN", "NOUN", "ADJ") and not surface.isupper():
             return False
         if first == 0 and entry.kind in ("organisation", "party") and tokens[first].pos != "PROPN":
@@ -131,6 +133,15 @@ class UnitFinder:
             and not any(True for _ in self._known.roles.at((low,), 0))
             and first > 1
         )
+
+    def _opens_name(self, sentence: Sentence, at: int) -> bool:
+        """Whether a town's name is somebody's given name: a title or nothing before it, a surname behind it."""
+        tokens = sentence.tokens
+        low = fold(tokens[at].text)
+        if tokens[at].dep != "compound" or tokens[at].head <= at or tokens[tokens[at].head].pos != "PROPN":
+            return False
+        titled = at > 0 and any(True for _ in self._known.roles.at((fold(tokens[at - 1].text),), 0))
+        return (low in self._words.given_names or titled) and self._beside_name(sentence, at)
 
     def _after_place_word(self, sentence: Sentence, at: int) -> bool:
         return at > 0 and sentence.tokens[at - 1].text.lower() in self._words.locative

@@ -1,0 +1,94 @@
+"""The country that an article is at home in, for officials whose country nobody states."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.codebook.actors import ActorKnowledge
+from dragoman.resolving.actors.marks import Marked, Unit
+from dragoman.resolving.actors.roles import RoleReader
+from dragoman.resolving.phrases import appositions, left_edge, ties
+
+# Title and first paragraphs, where a report says where it is from.
+LEAD = 5
+# One country is the article's own where it is named so often and so many times as often as the next. Set by hand on
+# examples of our own: better no country than the visitor's.
+OFTEN = 3
+MARGIN = 3
+_DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
+# Sectors of those who hold an office of a state.
+OFFICES = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
+
+
+def home_of(marked: list[Marked], known: ActorKnowledge) -> str | None:
+    """The code of the one country that the sentences ``marked`` are about; null where several compete."""
+    counts: Counter[str] = Counter()
+    lead: set[str] = set()
+    for index, one in enumerate(marked):
+        for unit in one.units:
+            code = unit.entry.code if unit.entry is not None else None
+            if code in known.countries and code is not None:
+                counts[code] += 1
+                if index < LEAD:
+                    lead.add(code)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][0] not in lead:
+        return None
+    top, often = ranked[0]
+    if len(ranked) == 1:
+        return top
+    second = ranked[1][1]
+    if dateline(marked) == top and often >= 2 * second:
+        return top
+    return top if often >= OFTEN and often >= MARGIN * second else None
+
+
+def dateline(marked: list[Marked]) -> str | None:
+    """The country of the first place that stands before a dash at the start of a sentence ("QUITO, Ecuador -")."""
+    for one in marked[:LEAD]:
+        tokens = one.sentence.tokens
+        stop = next((i for i in range(1, min(10, len(tokens))) if tokens[i].text in _DASHES), None)
+        if stop is None:
+            continue
+        codes = {unit.entry.code for unit in one.units if unit.last < stop and unit.entry is not None}
+        if len(codes) == 1 and 0 in one.unit_at and one.unit_at[0].kind in ("country", "place"):
+            return codes.pop()
+    return None
+
+
+def holds_office(marked: Marked, unit: Unit, reader: RoleReader, posted: frozenset[str]) -> bool:
+    """Whether the sentence gives the person ``unit`` an office of a state and says nothing of whose it is."""
+    sentence = marked.sentence
+    first = min(left_edge(sentence, unit.head), unit.first)
+    title = unit.first - 1
+    heads = [*appositions(sentence, unit.head)]
+    if title >= first and title in marked.role_at:
+        heads.append(title)
+    offices = 0
+    for head in heads:
+        hit = reader.hit(marked, head)
+        if hit is None:
+            continue
+        begin = min(left_edge(sentence, head), first if head == title else head, hit.first)
+        if any(not _silent(marked, i, reader) for i in range(begin, hit.first)):
+            return False
+        if any(not _plain(marked, below) for one in (head, unit.head) for _, below in ties(sentence, one)):
+            return False
+        offices += not hit.role.weak and hit.role.sector in OFFICES and hit.words not in posted
+    return offices > 0
+
+
+def _silent(marked: Marked, at: int, reader: RoleReader) -> bool:
+    """Whether a word before an office says nothing of whose it is ("club president" is a club's)."""
+    token = marked.sentence.tokens[at]
+    if at in marked.unit_at or token.tag in ("PRP$", "POS"):
+        return False
+    return token.pos not in ("NOUN", "PROPN") or at in marked.role_at or reader.is_modifier(marked.lower[at])
+
+
+def _plain(marked: Marked, head: int) -> bool:
+    """Whether the phrase of ``head`` names nobody and points at nobody ("of defence")."""
+    return not any(
+        i in marked.unit_at or marked.sentence.tokens[i].tag in ("PRP$", "PRP")
+        for i in marked.sentence.subtree(head)
+    )
