@@ -54,7 +54,7 @@ def test_title_case_is_parsed_as_a_sentence() -> None:
     ("headline", "verb", "small"),
     [
         ("Senate Rejects Request Of Governor For More Money", "Rejects", ("Of", "For")),
-        ("Peru Blocks Offer Of Talks With Chile And Brazil", "Blocks", ("Of", "With", "And")),
+        ("Senate Rejects Request From Mayor And Talks With Unions", "Rejects", ("From", "With", "And")),
         ("Mayor Of Coast Town Resigns As Storm Nears", "Resigns", ("Of", "As")),
     ],
 )

@@ -44,6 +44,15 @@ def parser() -> SpacyParser:
         ("He said he would resign on July 5.", "2024-07-05"),
         ("The minister resigned on July 5.", "2023-07-05"),
         ("The minister has resigned on Monday.", "2024-06-24"),
+        ("Nurses announced a strike for 12 and 13 July.", "2024-07-12"),
+        ("The nurses announced the strike on Friday.", "2024-06-21"),
+        ("The premier called elections for 9 August.", "2024-08-09"),
+        ("The general announced a truce from 26 June.", "2024-06-26"),
+        ("The queen invited both sides to talks on Friday.", "2024-06-28"),
+        ("The invitation to talks on Tuesday was refused.", "2024-06-25"),
+        ("The union called off the strike on Friday.", "2024-06-21"),
+        ("The cabinet planned a vote for Thursday.", "2024-06-27"),
+        ("The court set a hearing for 30 June.", "2024-06-30"),
     ],
 )
 def test_tense_of_the_governing_verb_decides(parser: SpacyParser, text: str, first: str) -> None:

@@ -11,6 +11,9 @@ from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import choose, year_number
 from dragoman.resolving.times.readings import Context, Reading, figure, number_of, offset, whole
 
+# The thirds of a year or a decade, in order.
+_THIRDS = {"START": 0, "MID": 1, "END": 2}
+
 
 def amount(node: Node, c: Context) -> Reading | None:
     """A DURATION: number ``n`` (vague: X) of unit ``u``, perhaps with a second pair ``n2``, ``u2`` or a share ``f``."""
@@ -95,6 +98,8 @@ def apart(node: Node, c: Context) -> Reading | None:
     number, unit = pairs[-1]
     exact = "exact" in node.rule.sets or len(pairs) > 1 or number != int(number)
     exact = exact or (outer is not None and outer.grain == "day") or unit == "D"
+    if node.rule.sets.get("from") == "previous" and unit == "W":  # "a week later" counts from a day in the text
+        exact = exact or (c.anchor is not None and c.anchor.grain == "day")
     return offset(day, way * number, unit, exact, basis)
 
 
@@ -187,7 +192,8 @@ def numbered_week(node: Node, c: Context) -> Reading | None:
 
 
 def edge(node: Node, c: Context) -> Reading | None:
-    """A part of a period (``e``: START, MID, END; a third of it), or what is over or left of it (EARLIER, LATER)."""
+    """A part of a period (``e``: START, MID, END: a third of it, which is four months of a year), or what is over or
+    left of it (EARLIER, LATER)."""
     outer = c.inner(node, "of")
     if outer is None or outer.first is None or outer.last is None:
         return outer
@@ -199,7 +205,15 @@ def edge(node: Node, c: Context) -> Reading | None:
                        grain="day")  # fmt: skip
     days = (outer.last - outer.first).days + 1
     first, last = outer.first, outer.last
-    if days > 2:
+    span = outer.period
+    precision = outer.precision
+    if span and span.grain in ("year", "decade") and which in _THIRDS and (first, last) == (span.first, span.last):
+        months = 4 if span.grain == "year" else 40
+        nth = _THIRDS[which]
+        first = add_months(span.first, nth * months)
+        last = add_months(first, months) - timedelta(days=1)
+        precision = "season" if span.grain == "year" else precision
+    elif days > 2:
         third = max(days // 3, 1)
         if which == "START":
             last = first + timedelta(days=third - 1)
@@ -211,7 +225,7 @@ def edge(node: Node, c: Context) -> Reading | None:
             last = c.day
         elif c.day and which == "LATER" and first <= c.day <= last:
             first = c.day
-    return Reading(outer.type, outer.value, first, last, outer.precision, outer.basis, grain=outer.grain)
+    return Reading(outer.type, outer.value, first, last, precision, outer.basis, grain=outer.grain)
 
 
 def stretch_between(node: Node, c: Context) -> Reading | None:

@@ -22,6 +22,9 @@ class TenseFinder:
         self._future = frozenset(words.future)
         self._perfect = frozenset(words.perfect)
         self._planned = frozenset(words.planned)
+        self._announcing = frozenset(words.announcing)
+        self._ahead = frozenset(words.ahead)
+        self._inviting = frozenset(words.inviting)
         self._carried_out = frozenset(words.carried_out)
         self._cues = re.compile(r"\b(?:" + "|".join(words.future_cues) + r")\b", re.IGNORECASE)
         self._stops = re.compile(r"[.!?\n]")
@@ -32,17 +35,37 @@ class TenseFinder:
         if sentence is None:
             return None
         token = next((t for t in sentence.tokens if t.end > start), None)
+        preposition: Token | None = None  # the first one above the words
+        through = False  # whether a noun stands between it and what comes
         for _ in range(len(sentence.tokens)):
             if token is None or token.head == token.i:
                 break
             token = sentence.tokens[token.head]
             if token.lemma in self._planned and token.tag not in _FINITE:
                 return "future"
+            if preposition is not None and self._points_ahead(sentence, token, preposition, through):
+                return "future"
+            if token.pos == "ADP":
+                preposition = preposition or token
+            elif token.pos == "NOUN":
+                through = preposition is not None
             if token.pos in ("VERB", "AUX"):
                 found = self._of(sentence, token)
                 if found:
                     return found
         return None
+
+    def _points_ahead(self, sentence: Sentence, token: Token, preposition: Token, through: bool) -> bool:
+        """Whether the words say when what ``token`` announces will be, and not when it was announced.
+
+        "Announced a strike for Monday", but not "announced it on Monday"; "invited them to talks on Monday", but not
+        "invited them on Monday" nor "called off a strike".
+        """
+        if any(sentence.tokens[i].dep == "prt" for i in sentence.children[token.i]):
+            return False
+        if token.lemma in self._announcing and preposition.lemma in self._ahead and token.pos == "VERB":
+            return True
+        return through and token.lemma in self._inviting
 
     def _of(self, sentence: Sentence, verb: Token) -> Tense | None:
         below = [sentence.tokens[i] for i in sentence.children[verb.i]]
