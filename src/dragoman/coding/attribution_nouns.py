@@ -49,6 +49,8 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
         found = _complement(sentence, at, entry) or _predicated(sentence, at, entry)
         if found is None and giver is not None:
             found = _beside(sentence, at, giver, entry)
+        if found is None and entry.kind == "speech" and "clause" in entry.frames:
+            found = _displaced(sentence, at, cues)
         if found is not None and (found.frame == "clause" or not _is_object(sentence, at, cues)):
             return _speaking(sentence, at, entry, giver, found, cues)
     return None
@@ -136,6 +138,23 @@ def _beside(sentence: Sentence, at: int, verb: int, entry: NounCue) -> Found | N
             or ("clause" in entry.frames and not infinitive and sentence.subtree(c)[0] == at + 1)
         ):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
+    return None
+
+
+def _displaced(sentence: Sentence, at: int, cues: Cues) -> Found | None:
+    """The clause of a noun in a verb's object, hung on the verb: "referred to comments last week that"."""
+    token = sentence.tokens[at]
+    while token.dep in {"pobj", "dobj", "prep"} and token.head != token.i:
+        token = sentence.tokens[token.head]
+    if token.pos != "VERB" or token.i > at:
+        return None
+    if any("clause" in entry.frames for entry in cues.verbs.get(token.lemma, ())):
+        return None
+    for c in sentence.children[token.i]:
+        below = sentence.subtree(c)
+        if c > at and sentence.tokens[c].dep == "ccomp" and sentence.tokens[below[0]].pos == "SCONJ":
+            between = sentence.tokens[at + 1 : below[0]]
+            return Found("clause", below, [at]) if all(t.pos not in {"PUNCT", "VERB"} for t in between) else None
     return None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.model import Span
 
 # Typography, not language: pairs of marks that open and close.
-_CLOSERS = {"“": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''"}
+_CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''"}
 _MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
 _LINE = re.compile(r"[^\n]+")
 # A quotation that no mark closes is believed only so far (characters): the mark may be a slip.
@@ -87,6 +87,8 @@ def _can_open(text: str, at: int, mark: str, start: int) -> bool:
     """An opening mark stands before a word and not after one (inches, apostrophes and closing marks do not)."""
     before = text[at - 1] if at > start else " "
     after = text[at + len(mark)] if at + len(mark) < len(text) else " "
+    if mark == "”":  # a closing mark where only an opening one can stand
+        return at == start and after.isalnum()
     return not before.isalnum() and (mark in "“„«" or not after.isspace())
 
 
