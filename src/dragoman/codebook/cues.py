@@ -19,8 +19,8 @@ Entry = TypeVar("Entry")
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 Grade = Literal[
-    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question",
-    "wish", "unlikely", "condition", "order",
+    "fact", "present", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown", "necessity",
+    "question", "wish", "unlikely", "condition", "order",
 ]
 Effect = Literal["keep", "negate", Grade]
 Reach = Literal["to", "object", "clause", "ing", "subject"]
@@ -159,7 +159,12 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of factuality cues."""
+    """One file of factuality cues.
+
+    ``befores`` open a clause that is a condition where what it goes with is refused ("will not return before ...").
+    ``lasting`` are prepositions before a year from which something still goes on. ``performed`` are verbs for what is
+    done by doing something else: as its purpose they are as true as that act ("sent doctors to help").
+    """
 
     negators: tuple[str, ...] = ()
     not_negating: tuple[str, ...] = ()
@@ -172,6 +177,9 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Embedding, ...] = ()
     complement_adjectives: tuple[Embedding, ...] = ()
     conditionals: tuple[str, ...] = ()
+    befores: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
+    performed: tuple[str, ...] = ()
     event_nouns: tuple[str, ...] = ()
     event_suffixes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -191,6 +199,9 @@ class Factuality(NamedTuple):
     nouns: dict[str, tuple[Embedding, ...]]
     complement_adjectives: dict[str, tuple[Embedding, ...]]
     conditionals: frozenset[str]
+    befores: frozenset[str]
+    lasting: frozenset[str]
+    performed: frozenset[str]
     event_nouns: frozenset[str]
     event_suffixes: tuple[str, ...]
     speakers: frozenset[str]
@@ -289,6 +300,9 @@ def _load_factuality(folder: Path) -> Factuality:
         nouns=embeddings("nouns"),
         complement_adjectives=embeddings("complement_adjectives"),
         conditionals=words("conditionals"),
+        befores=words("befores"),
+        lasting=words("lasting"),
+        performed=words("performed"),
         event_nouns=words("event_nouns"),
         event_suffixes=tuple(sorted(words("event_suffixes"))),
         speakers=words("speakers"),

@@ -10,8 +10,8 @@ from dragoman.model import Sentence, Token
 
 # From the plainest to what takes most away: of two grades that meet, the later one counts.
 _ORDER = (
-    "fact", "present", "probable", "planned", "purpose", "ability", "possible", "unknown", "necessity", "question",
-    "wish", "unlikely", "condition", "order",
+    "fact", "present", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown", "necessity",
+    "question", "wish", "unlikely", "condition", "order",
 )
 _RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -22,7 +22,7 @@ _MARKS = frozenset({'"', "''", "``", "`", "“", "”"})
 _LOOSE = frozenset({"conj", "parataxis", "dep", "advcl"})
 _DEEPEST = 12
 # Grades under which an adverbial clause in the present lies ahead too.
-_OPEN = frozenset({"planned", "order", "wish", "necessity", "possible", "ability", "condition"})
+_OPEN = frozenset({"planned", "prospect", "order", "wish", "necessity", "possible", "ability", "condition"})
 
 
 class State(NamedTuple):
@@ -187,8 +187,14 @@ class Scope:
         )
 
     def _stands_alone(self, token: Token) -> bool:
-        """Whether a bare verb is coordinated with a clause that lends it no auxiliary."""
+        """Whether a bare verb is coordinated with a clause that lends it no auxiliary.
+
+        After a plural subject's present ("they are alarmed and accuse ...") it is that subject's own present.
+        """
         head = self._tokens[token.head]
+        subjects = (self._tokens[c] for c in self._sentence.children[head.i])
+        if token.dep == "conj" and head.tag == "VBP" and any(c.dep in _SUBJECTS and c.i < head.i for c in subjects):
+            return False
         lent = any(self._tokens[c].dep in {"aux", "auxpass"} for c in self._sentence.children[head.i])
         return head.tag in {"VBZ", "VBP", "VBD"} or (head.tag != "VB" and not lent)
 
@@ -206,7 +212,7 @@ class Scope:
         if self._year is None:
             return False
         for child in children:
-            if child.dep not in {"prep", "npadvmod"}:
+            if child.dep not in {"prep", "npadvmod"} or child.lemma in self._cues.lasting:
                 continue
             for i in self._sentence.subtree(child.i)[:4]:
                 text = self._tokens[i].text
@@ -252,8 +258,14 @@ class Scope:
             if entry is not None and not self._own_complement(head):
                 return self._under(head, "to", own, depth, True)
             above = self.state(head.i, depth + 1)
+            if token.lemma in self._cues.performed and not above.negative:
+                return _weaker(own, above)
             graded = _graded(own, "purpose", next(c.i for c in children if _is_to(c)))
             return _weaker(graded, above) if above.grade not in {"fact", "present"} else graded
+        if token.dep == "advcl" and token.tag not in {"VBG", "VB"} and self._opens_before(children):
+            above = self.state(head.i, depth + 1)
+            if above.negative and above.grade in _OPEN:  # "would not return before the law was changed"
+                return _graded(own, "condition", *above.words)
         if token.dep == "advcl" and token.tag in {"VBP", "VBZ"} and head.pos in _CLAUSAL:
             above = self.state(head.i, depth + 1)
             marked = next((c.i for c in children if c.dep in {"mark", "advmod"}), None)
@@ -264,6 +276,10 @@ class Scope:
             above = self.state(head.i, depth + 1)
             return _weaker(own, above._replace(negative=False)) if above.grade in _OPEN else own
         return own
+
+    def _opens_before(self, children: list[Token]) -> bool:
+        """Whether one of ``children`` is a "before"."""
+        return any(c.dep in {"mark", "advmod"} and c.lemma in self._cues.befores for c in children)
 
     def _predicates(self, copula: Token) -> list[Token]:
         """Adjectives and nouns that a copula ascribes."""
@@ -311,7 +327,7 @@ class Scope:
             state = _flipped(state, *(above.words or (head.i,)) if above.negative else (head.i,))
         elif effect not in {"keep", "fact"}:
             state = _graded(state, effect, head.i)
-        if effect == "fact" or (clause and above.grade in {"fact", "present", "planned", "probable"}):
+        if effect == "fact" or (clause and above.grade in {"fact", "present", "planned", "prospect", "probable"}):
             return state
         return _weaker(state, above._replace(negative=False))
 
