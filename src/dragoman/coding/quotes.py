@@ -9,8 +9,13 @@ from typing import NamedTuple
 from dragoman.model import Span
 
 # Typography, not language: pairs of marks that open and close.
-_CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''"}
+_CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''", "'": "'"}
 _MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
+_ALL_MARKS = re.compile("[\u2018\u2019']")
+_DOUBLE = re.compile("''|``|[“”«„\"]")
+# A straight single mark may be an apostrophe: it quotes where it closes behind a stop, or behind a letter that is no
+# plural's, before any other mark.
+_SINGLE = re.compile(r"'(?=\w)[^\n\"“”]{8,400}?(?:[.,!?]|[a-rt-z])'(?!\w)")
 _LINE = re.compile(r"[^\n]+")
 # A quotation that no mark closes is believed only so far (characters): the mark may be a slip.
 _LONGEST_OPEN = 3000
@@ -31,8 +36,10 @@ class Quotes:
         """Scan ``text``; a mark that nothing closes quotes up to the paragraph's end."""
         self.items: list[Quote] = []
         self.paragraphs = [(match.start(), match.end()) for match in _LINE.finditer(text)]
+        # Straight single marks quote only in a text that has no other marks to quote with.
+        marks = _MARKS if _DOUBLE.search(text) else _ALL_MARKS
         for number, (start, end) in enumerate(self.paragraphs):
-            self.items.extend(_paragraph(text, start, end, number))
+            self.items.extend(_paragraph(text, start, end, number, marks))
         self._starts = [quote.span.start for quote in self.items]
         self._lines = [start for start, _ in self.paragraphs]
 
@@ -67,10 +74,10 @@ class Quotes:
         return max(bisect_right(self._lines, offset) - 1, 0)
 
 
-def _paragraph(text: str, start: int, end: int, number: int) -> list[Quote]:
+def _paragraph(text: str, start: int, end: int, number: int, marks: re.Pattern[str]) -> list[Quote]:
     found: list[Quote] = []
     opened: tuple[int, str] | None = None
-    for match in _MARKS.finditer(text, start, end):
+    for match in marks.finditer(text, start, end):
         mark, at = match.group(), match.start()
         if opened is None:
             if mark in _CLOSERS and _can_open(text, at, mark, start):
@@ -78,7 +85,7 @@ def _paragraph(text: str, start: int, end: int, number: int) -> list[Quote]:
         elif mark in _CLOSERS[opened[1]] and _can_close(text, match.end(), mark):
             found.append(Quote(Span(opened[0], match.end()), False, number))
             opened = None
-    if opened and opened[1] != "\u2018" and end - opened[0] <= _LONGEST_OPEN:
+    if opened and opened[1] not in "\u2018'" and end - opened[0] <= _LONGEST_OPEN:
         found.append(Quote(Span(opened[0], end), True, number))
     return found
 
@@ -87,6 +94,8 @@ def _can_open(text: str, at: int, mark: str, start: int) -> bool:
     """An opening mark stands before a word and not after one (inches, apostrophes and closing marks do not)."""
     before = text[at - 1] if at > start else " "
     after = text[at + len(mark)] if at + len(mark) < len(text) else " "
+    if mark == "'":
+        return not before.isalnum() and before not in "'\u2019" and _SINGLE.match(text, at) is not None
     if mark == "”":  # a closing mark where only an opening one can stand
         return at == start and after.isalnum()
     return not before.isalnum() and (mark in "“„«" or not after.isspace())
@@ -94,4 +103,4 @@ def _can_open(text: str, at: int, mark: str, start: int) -> bool:
 
 def _can_close(text: str, end: int, mark: str) -> bool:
     """A closing single mark is no apostrophe: no letter follows it."""
-    return mark != "\u2019" or not (end < len(text) and text[end].isalnum())
+    return mark not in "\u2019'" or not (end < len(text) and text[end].isalnum())
