@@ -66,3 +66,26 @@ def test_who(steps: Steps, text: str, phrase: str, wanted: list[str]) -> None:
 def test_every_empty_mention_has_a_reason(steps: Steps) -> None:
     report = steps("Egypt warned Sudan, and its army moved. They talked, but some left. The president was silent.")
     assert all(mention.parties or mention.reason for mention in report.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        ("Peru closed its border. Its president, Ana Ruiz, spoke. Ruiz left.", "Its president", ["PER"]),
+        ("Peru closed its border. Its president, Ana Ruiz, spoke. Ruiz left.", "Ana Ruiz", ["PER"]),
+        ("Peru closed its border. Its president, Ana Ruiz, spoke. Ruiz left.", "Ruiz", ["PER"]),
+        ("Peru and Chile signed a deal. Its president, Ana Ruiz, spoke.", "Ana Ruiz", [None]),
+        ("The African Union suspended Mali. The country held elections.", "The country", ["MLI"]),
+        ("Ghana's army seized power. The European Union cut aid to the country.", "the country", ["GHA"]),
+        ("Ghana held elections. A French envoy said the country was stable.", "the country", ["GHA"]),
+        ("Ghana blamed Togo. The Togolese minister said the country was innocent.", "the country", ["TGO"]),
+        ("A diplomat in Accra spoke.", "A diplomat", [None]),
+        ("A diplomat from Ghana spoke.", "A diplomat from Ghana", ["GHA"]),
+    ],
+)
+def test_whose_story_it_is(steps: Steps, text: str, phrase: str, wanted: list[str | None]) -> None:
+    assert codes(steps(text), phrase) == wanted
+
+
+def test_a_crowd_is_they(steps: Steps) -> None:
+    assert codes(steps("Thousands marched in Lisbon. They burned cars."), "They") == ["PRT"]

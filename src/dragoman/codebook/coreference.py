@@ -142,6 +142,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``dispatch_verbs``: whose object is the subject's ("sent troops").
     ``reporting_sectors``: sectors of those who report, whom pronouns seldom mean.
     ``person_endings``: of role nouns for one person. ``singular_sectors``: bodies of these are never "they".
+    ``stateless``: codes that are no country's. ``mediation``: verbs of third parties, who are not "both sides".
+    ``assembled``: plural nouns that mean as many as the article has named together ("the leaders"). ``posted``: nouns
+    for people whom a state posts abroad; only ``posted_ties`` say whose they are.
     """
 
     definite: list[str]
@@ -176,6 +179,11 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reporting_sectors: list[str]
     person_endings: list[str]
     singular_sectors: list[str]
+    stateless: list[str]
+    mediation: list[str]
+    assembled: list[str]
+    posted: list[str]
+    posted_ties: list[str]
 
 
 class Genders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -81,6 +81,8 @@ class _Run:
         self.done.add(place)
         known = self.discourse.mentions[sentence.index].get(at)
         if known is not None and (known.antecedent is not None or _settled(known)):
+            if known.kind == "role":
+                self._tell(sentence, at, known)
             return
         token = sentence.tokens[at]
         lower = token.text.lower()
@@ -230,6 +232,12 @@ class _Run:
                 outcome = self._other(sentence, at)
             elif lemma in words.country_nouns and token.tag not in PLURAL_TAGS and not _has_of(sentence, at):
                 outcome = descriptions.resolve_country(discourse, sentence, at, words.country_nouns[lemma])
+            elif (
+                lemma in words.assembled and token.tag in PLURAL_TAGS and not _has_of(sentence, at)
+                and not descriptions.modifiers(sentence, at)
+                and (several := pairs.resolve_assembled(discourse, sentence, at, words.pairs[lemma].sector)) is not None
+            ):
+                outcome = several
             elif lemma in words.pairs and token.tag in PLURAL_TAGS and lemma in words.others:
                 if descriptions.names_somebody(sentence, at, ()) or _has_of(sentence, at):
                     return
@@ -278,7 +286,8 @@ class _Run:
         sector = known.parties[0].sector if known and known.parties else None
         if lemma in words.relational or (rule is None and sector is None and lemma not in words.owner_nouns):
             return None
-        owner = descriptions.owner_of(sentence, at, words.partitive)
+        ties = words.posted_ties if lemma in words.posted else words.partitive
+        owner = descriptions.owner_of(sentence, at, ties)
         if owner is None:
             return None
         self.resolve(sentence, owner)
@@ -297,6 +306,19 @@ class _Run:
         return descriptions.resolve_owned(
             self.discourse, sentence, at, rule, sector or (rule.sector if rule else None), owner
         )
+
+    def _tell(self, sentence: Sentence, at: int, known: ActorMention) -> None:
+        """"Its president, Ana Ruiz": whose the president is says whose the named person is, all through the article."""
+        owner = descriptions.owner_of(sentence, at, frozenset())
+        entities = [party.entity for party in known.parties if party.entity and party.code is None]
+        if owner is None or len(entities) != 1 or self.words.noun(sentence.tokens[at]) in self.words.relational:
+            return
+        self.resolve(sentence, owner)
+        mention = self.discourse.mentions[sentence.index].get(owner)
+        codes = {party.code for party in mention.parties} if mention else set()
+        code = codes.pop() if len(codes) == 1 else None
+        if code and code not in self.words.stateless:
+            self.discourse.tell(entities[0], code)
 
     def _sent(self, sentence: Sentence, at: int, lemma: str) -> Outcome | None:
         """"Iran sent troops": whose they are, though the phrase has no owner; null elsewhere."""

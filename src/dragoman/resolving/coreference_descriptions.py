@@ -18,7 +18,7 @@ BRIDGE_MARGIN = 20
 PER_SENTENCE = 25
 SAME_SENTENCE = 100
 INDIRECT = 8  # a country named only through its people or bodies
-SPEAKER = 30  # who says "the country" seldom means their own
+SPEAKER = 60  # who says "the country" seldom means their own
 
 
 def phrase_of(sentence: Sentence, head: int) -> list[int]:
@@ -75,6 +75,7 @@ def country_scores(
     index = sentence.index
     barred = coarguments(sentence, at, discourse.words.spatial)
     speaker = _speaker(discourse, sentence, at)
+    speaking = set(sentence.subtree(speaker)) if speaker is not None else set()
     others = {code for u in discourse.units(index) if u.head in barred and u.kind == "country" for code in u.codes}
     best: dict[str, tuple[float, str, Unit]] = {}
     for unit in discourse.window(index, at):
@@ -85,10 +86,14 @@ def country_scores(
             score -= INDIRECT
         if unit.kind != "country":
             score -= INDIRECT
-        if unit.sentence == index and unit.head == speaker and unit.kind == "country":
+        # A country speaks of others; an official speaks of their own where the story is about it.
+        foreign = unit.kind == "country" or not discourse.story.codes & set(unit.codes)
+        if unit.sentence == index and unit.head in speaking and foreign:
             score -= SPEAKER
         for code in unit.codes:
-            if code not in others and (not allowed or code in allowed) and (code not in best or score > best[code][0]):
+            if code in others or code in discourse.words.stateless or (allowed and code not in allowed):
+                continue
+            if code not in best or score > best[code][0]:
                 best[code] = (score, code, unit)
     return sorted(best.values(), key=lambda entry: -entry[0])
 
@@ -118,6 +123,7 @@ def resolve_country(discourse: Discourse, sentence: Sentence, at: int, rule: Cou
     ranked = country_scores(discourse, sentence, at, allowed)
     if not ranked:
         elsewhere = allowed & discourse.article_codes if allowed else set(discourse.code_counts)
+        elsewhere = elsewhere - discourse.words.stateless
         if len(elsewhere) == 1:
             return country_outcome(discourse, next(iter(elsewhere)), None)
         return Outcome(reason="no antecedent")
@@ -219,7 +225,10 @@ def _bridge(
     for word in modifiers(sentence, at):
         allowed = allowed or discourse.words.adjectives.get(word, allowed)
     ranked = country_scores(discourse, sentence, at, allowed)
-    counts = {code: n for code, n in discourse.code_counts.items() if not allowed or code in allowed}
+    counts = {
+        code: n for code, n in discourse.code_counts.items()
+        if (not allowed or code in allowed) and code not in discourse.words.stateless
+    }
     for _, code, unit in ranked:
         if unit.sentence == sentence.index:
             counts[code] = counts.get(code, 0) + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dragoman.model import ActorMention, Party, Report, Sentence, Span
+from dragoman.resolving.coreference_story import Story
 from dragoman.resolving.coreference_units import Key, Trait, Unit, things_of, trait_of, units_of
 from dragoman.resolving.coreference_words import Words
 
@@ -47,6 +48,7 @@ class Discourse:
                     self.article_codes.add(party.code)
                     if mention.kind == "country":
                         self.countries.setdefault(party.code, party)
+        self.story = Story(self.sentences, self.mentions)
         self.paragraphs: list[int] = []
         at, end = 0, 0
         for sentence in self.sentences:
@@ -96,6 +98,18 @@ class Discourse:
         self.traits[(mention.sentence, mention.head)] = trait
         self._units.pop(mention.sentence, None)
         self._things.pop(mention.sentence, None)
+
+    def tell(self, entity: str, code: str) -> None:
+        """Give the country ``code`` to every mention of the person ``entity`` that has none."""
+        for held in self.mentions:
+            for head, mention in held.items():
+                if any(p.entity == entity and p.code is None for p in mention.parties):
+                    parties = tuple(
+                        msgspec.structs.replace(p, code=code) if p.entity == entity and p.code is None else p
+                        for p in mention.parties
+                    )
+                    held[head] = msgspec.structs.replace(mention, parties=parties, reason=None)
+                    self._units.pop(mention.sentence, None)
 
     def close(self, index: int) -> None:
         """Count what sentence ``index`` mentioned, once it is resolved."""

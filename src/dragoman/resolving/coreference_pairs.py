@@ -6,6 +6,8 @@ import msgspec
 
 from dragoman.model import Party, Sentence
 from dragoman.resolving.coreference_discourse import WINDOW, Discourse, Outcome
+from dragoman.resolving.coreference_story import distinct, mediates
+from dragoman.resolving.coreference_syntax import coarguments
 from dragoman.resolving.coreference_units import Unit
 
 
@@ -38,7 +40,8 @@ def _last_joined(discourse: Discourse, sentence: Sentence, at: int, wanted: int)
         joined = {
             unit.key: unit
             for unit in discourse.units(earlier)
-            if unit.number == "plural" and len(_distinct(unit.parties)) == wanted and _before(unit, index, at)
+            if unit.number == "plural" and len(distinct(unit.parties)) == wanted and _before(unit, index, at)
+            and not _third(discourse, unit, sentence, at, wanted)
         }
         if len(joined) == 1:
             unit = next(iter(joined.values()))
@@ -48,8 +51,31 @@ def _last_joined(discourse: Discourse, sentence: Sentence, at: int, wanted: int)
     return None
 
 
-def _distinct(parties: tuple[Party, ...]) -> set[tuple[str | None, str | None, str | None]]:
-    return {(p.code, p.name, p.sector) for p in parties}
+def resolve_assembled(discourse: Discourse, sentence: Sentence, at: int, sector: str | None) -> Outcome | None:
+    """"the leaders": of as many as the nearest sentence names together; null where none names several."""
+    index = sentence.index
+    for earlier in range(index, max(-1, index - 1 - WINDOW), -1):
+        sizes = {
+            len(distinct(unit.parties))
+            for unit in discourse.units(earlier)
+            if unit.number == "plural" and _before(unit, index, at)
+            and not mediates(discourse.sentences[earlier], unit.head, discourse.words)
+        }
+        wanted = max(sizes, default=0)
+        if wanted > 1:
+            found = resolve_pair(discourse, sentence, at, "person", wanted, sector)
+            return found if found.parties else None
+    return None
+
+
+def _third(discourse: Discourse, unit: Unit, sentence: Sentence, at: int, wanted: int) -> bool:
+    """Whether ``unit`` only stands between the parties of the story, or does something to those meant."""
+    story = discourse.story.several(wanted)
+    if not story or set(story) & set(unit.codes):
+        return False
+    if unit.sentence == sentence.index and unit.head in coarguments(sentence, at, discourse.words.spatial):
+        return True
+    return mediates(discourse.sentences[unit.sentence], unit.head, discourse.words)
 
 
 def _before(unit: Unit, index: int, at: int) -> bool:
@@ -61,7 +87,10 @@ def _several(discourse: Discourse, sentence: Sentence, at: int, wanted: int, per
     index = sentence.index
     gathered: dict[str, tuple[Party, Unit]] = {}
     for earlier in range(index, max(-1, index - 1 - WINDOW), -1):
-        units = [u for u in discourse.units(earlier) if _before(u, index, at)]
+        units = [
+            u for u in discourse.units(earlier)
+            if _before(u, index, at) and not _third(discourse, u, sentence, at, wanted)
+        ]
         together = _coordinated(discourse, units, wanted, persons)
         if together is not None:
             return together
@@ -81,6 +110,9 @@ def _several(discourse: Discourse, sentence: Sentence, at: int, wanted: int, per
     usual = _usual(discourse, wanted, must=set())
     if usual is not None:
         return usual
+    story = discourse.story.several(wanted)
+    if index > 0 and story and len(gathered) <= wanted and set(gathered) <= set(story):
+        return Outcome(tuple(discourse.country(code) for code in story), None, None, "country", "plural")
     if index > 0 and len(gathered) < wanted and not _beyond(discourse, wanted):
         return None
     return _too_many(gathered, wanted)

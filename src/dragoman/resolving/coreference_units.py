@@ -108,6 +108,7 @@ def trait_of(mention: ActorMention, sentence: Sentence, words: Words) -> Trait:
         return Trait("country", "plural" if several else "singular")
     plural = several or head.tag in PLURAL_TAGS or lemma != head.lemma or lemma in words.people_nouns
     if mention.kind in ("organisation", "group"):
+        plural = plural or head.tag == "CD"  # "200 were arrested"
         if several or (plural and mention.kind == "group"):
             return Trait("people", "plural")
         return Trait("body", "any")

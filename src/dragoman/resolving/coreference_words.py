@@ -82,6 +82,11 @@ class Words:
         self.dispatch_verbs = frozenset(cues.dispatch_verbs)
         self.reporting_sectors = frozenset(cues.reporting_sectors)
         self.singular_sectors = frozenset(cues.singular_sectors)
+        self.stateless = frozenset(cues.stateless)
+        self.mediation = frozenset(cues.mediation)
+        self.assembled = frozenset(cues.assembled)
+        self.posted = frozenset(cues.posted)
+        self.posted_ties = frozenset(cues.posted_ties)
         self.quotes = cues.quotes
         self.genders: dict[str, str] = dict.fromkeys(knowledge.genders.male, "male")
         for word in knowledge.genders.female:
