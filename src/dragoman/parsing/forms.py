@@ -57,23 +57,26 @@ class Forms:
         return [_form(token) for token in doc]
 
     def _remembered(self, doc: Doc) -> list[Form]:
-        found = []
-        for at, key in enumerate(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())):
-            form = self._known.get(key)
-            if form is None:
-                form = self._ask(doc[at])
-                if len(self._known) >= MOST:
-                    self._known.clear()
-                self._known[key] = form
-            found.append(form)
-        return found
+        keys = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+        new = {key: doc[at] for at, key in enumerate(keys) if key not in self._known}
+        if new:
+            if len(self._known) >= MOST:
+                self._known.clear()
+                return self._remembered(doc)
+            self._known.update(zip(new, self._ask(list(new.values())), strict=True))
+        return [self._known[key] for key in keys]
 
-    def _ask(self, token: Any) -> Form:
-        """What the components say of the token, asked about it alone."""
-        alone = Doc(self._vocab, words=[token.text], spaces=[False], tags=[token.tag_], deps=[token.dep_], heads=[0])
+    def _ask(self, tokens: list[Any]) -> list[Form]:
+        """What the components say of ``tokens``, put side by side; one by one where a wide pattern matches so."""
+        row = Doc(
+            self._vocab, words=[t.text for t in tokens], tags=[t.tag_ for t in tokens], deps=[t.dep_ for t in tokens],
+            heads=list(range(len(tokens))),
+        )  # fmt: skip
+        if len(tokens) > 1 and self._wide(row, allow_missing=True):
+            return [form for token in tokens for form in self._ask([token])]
         for component in self._components:
-            alone = component(alone)
-        return _form(alone[0])
+            row = component(row)
+        return [_form(token) for token in row]
 
 
 def _form(token: Any) -> Form:
