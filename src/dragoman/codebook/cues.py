@@ -229,6 +229,15 @@ class Cues(NamedTuple):
     articles: tuple[str, ...]
     factuality: Factuality
 
+    def is_speech(self, pos: str, word: str, lemma: str) -> bool:
+        """Whether a cue (universal part of speech, word, dictionary form) tells of words said, not thought or felt."""
+        kinds = {
+            "VERB": self.verb_kind(lemma),
+            "NOUN": next((entry.kind for entry in self.nouns.get(lemma, ())), None),
+            "ADJ": next((entry.kind for entry in self.adjectives.get(word.lower(), ())), None),
+        }
+        return kinds.get(pos) in (None, "speech")
+
     def verb_kind(self, lemma: str) -> CueKind | None:
         """Kind of the cue verb ``lemma``: a hop of a record is made by speech, not by seeming or attitude."""
         entries = self.verbs.get(lemma)

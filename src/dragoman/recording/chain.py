@@ -37,11 +37,11 @@ def chain_of(report: Report, at: Span, cues: Cues, deed: bool = False) -> tuple[
 
 
 def is_speech(report: Report, found: AttributionFinding, cues: Cues) -> bool:
-    """Whether the cue is no verb (a noun, an adverb, "according to") or a verb of speech."""
+    """Whether the cue tells of speech; where it hides in a phrase ("according to"), it does."""
     if found.sentence is None or found.cue_token is None:
         return True
     token = report.analysis.sentences[found.sentence].tokens[found.cue_token]
-    return token.pos != "VERB" or cues.verb_kind(token.lemma) in (None, "speech")
+    return cues.is_speech(token.pos, token.text, token.lemma)
 
 
 def outer_hops(report: Report) -> tuple[Hop, ...]:
