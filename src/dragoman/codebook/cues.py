@@ -19,8 +19,8 @@ Entry = TypeVar("Entry")
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 Grade = Literal[
-    "fact", "present", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown", "necessity",
-    "question", "wish", "unlikely", "condition", "order",
+    "fact", "present", "achieved", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown",
+    "necessity", "question", "wish", "unlikely", "condition", "order",
 ]
 Effect = Literal["keep", "negate", Grade]
 Reach = Literal["to", "object", "clause", "ing", "subject"]
@@ -164,6 +164,7 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``befores`` open a clause that is a condition where what it goes with is refused ("will not return before ...").
     ``lasting`` are prepositions before a year from which something still goes on. ``performed`` are verbs for what is
     done by doing something else: as its purpose they are as true as that act ("sent doctors to help").
+    ``many`` are pronouns for several others: a bare verb joined to theirs is a present.
     """
 
     negators: tuple[str, ...] = ()
@@ -180,6 +181,7 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     befores: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     performed: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
     event_nouns: tuple[str, ...] = ()
     event_suffixes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -202,6 +204,7 @@ class Factuality(NamedTuple):
     befores: frozenset[str]
     lasting: frozenset[str]
     performed: frozenset[str]
+    many: frozenset[str]
     event_nouns: frozenset[str]
     event_suffixes: tuple[str, ...]
     speakers: frozenset[str]
@@ -312,6 +315,7 @@ def _load_factuality(folder: Path) -> Factuality:
         befores=words("befores"),
         lasting=words("lasting"),
         performed=words("performed"),
+        many=words("many"),
         event_nouns=words("event_nouns"),
         event_suffixes=tuple(sorted(words("event_suffixes"))),
         speakers=words("speakers"),

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from dragoman.codebook.cues import Effect, Embedding, Factuality, Reach
+from dragoman.coding.factuality_state import State, flipped, graded, weaker
 from dragoman.model import Sentence, Token
 
-# From the plainest to what takes most away: of two grades that meet, the later one counts.
-_ORDER = (
-    "fact", "present", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown", "necessity",
-    "question", "wish", "unlikely", "condition", "order",
-)
-_RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
@@ -23,15 +17,6 @@ _LOOSE = frozenset({"conj", "parataxis", "dep", "advcl"})
 _DEEPEST = 12
 # Grades under which an adverbial clause in the present lies ahead too.
 _OPEN = frozenset({"planned", "prospect", "order", "wish", "necessity", "possible", "ability", "condition"})
-
-
-class State(NamedTuple):
-    """Where a predicate stands; ``words`` are the indexes of the tokens that decide."""
-
-    grade: str = "fact"
-    negative: bool = False
-    historical: bool = False
-    words: tuple[int, ...] = ()
 
 
 class Scope:
@@ -95,7 +80,7 @@ class Scope:
             if above.pos not in _CLAUSAL:
                 break
             if self._shares(partner, above):
-                return _weaker(own, self.state(above.i, depth + 1))
+                return weaker(own, self.state(above.i, depth + 1))
             partner = above
         return self._embedded(partner, own, depth)
 
@@ -125,35 +110,35 @@ class Scope:
                         grade = shade.past
                     elif reported and shade.reported is not None:
                         grade = shade.reported
-                    state = _graded(state, grade, child.i)
+                    state = graded(state, grade, child.i)
             elif child.dep == "neg" or (lower in self._cues.negators and child.dep in {"advmod", "preconj", "cc"}):
                 if not self._is_idle(child):
-                    state = _flipped(state, child.i)
+                    state = flipped(state, child.i)
             elif child.dep == "advmod" and lower in self._cues.adverbs:
                 shade = self._cues.adverbs[lower]
-                state = _graded(state, shade.grade, child.i)
+                state = graded(state, shade.grade, child.i)
                 if shade.negative:
-                    state = _flipped(state, child.i)
+                    state = flipped(state, child.i)
             elif child.dep in _ARGUMENTS:
                 nobody = self._nobody(child)
                 if nobody is not None:
-                    state = _flipped(state, nobody)
+                    state = flipped(state, nobody)
             elif child.dep in {"mark", "advmod"} and lower in self._cues.conditionals and not infinitive:
-                state = _graded(state, "condition", child.i)
+                state = graded(state, "condition", child.i)
         if state.grade == "fact" and token.tag in {"VBZ", "VBP"}:
-            state = _graded(state, "present")
+            state = graded(state, "present")
         entries = self._cues.verbs.get(token.lemma, ())
         ahead = next((e for e in entries if e.tags == (token.tag,)), None)
         if ahead is not None and ahead.effect == "planned" and any(self._is_marked(c) for c in children):
-            state = _graded(state, "planned", token.i)  # "is going to"
+            state = graded(state, "planned", token.i)  # "is going to"
         if self._is_order(token, children):
-            state = _graded(state, "order", token.i)
+            state = graded(state, "order", token.i)
         elif token.dep == "ROOT" and infinitive and any(c.dep in _SUBJECTS for c in children):
-            state = _graded(state, "planned", token.i)
+            state = graded(state, "planned", token.i)
         elif self._is_asked(token, children):
-            state = _graded(state, "question", self._tokens[-1].i)
+            state = graded(state, "question", self._tokens[-1].i)
         if token.dep == "csubj" and token.tag == "VBG":
-            state = _graded(state, "possible", token.i)  # "Having a dog is hard": nobody is said to have one
+            state = graded(state, "possible", token.i)  # "Having a dog is hard": nobody is said to have one
         if not reported and self._is_past(token, children, perfect):
             state = state._replace(historical=True)
         return state
@@ -189,12 +174,16 @@ class Scope:
     def _stands_alone(self, token: Token) -> bool:
         """Whether a bare verb is coordinated with a clause that lends it no auxiliary.
 
-        After a plural subject's present ("they are alarmed and accuse ...") it is that subject's own present.
+        After a plural subject's present ("they are alarmed and accuse ...") it is that subject's own present; but who
+        is spoken to may be asked for something ("you are welcome and bring ..."), and an infinitive between may be
+        what it goes on with ("they have the right to come and go").
         """
         head = self._tokens[token.head]
-        subjects = (self._tokens[c] for c in self._sentence.children[head.i])
-        if token.dep == "conj" and head.tag == "VBP" and any(c.dep in _SUBJECTS and c.i < head.i for c in subjects):
-            return False
+        between = self._tokens[head.i : token.i]
+        if token.dep == "conj" and head.tag == "VBP" and not any(_is_to(t) or t.tag == "MD" for t in between):
+            subjects = [s for s in map(self._tokens.__getitem__, self._sentence.children[head.i]) if s.dep in _SUBJECTS]
+            if any(s.tag in {"NNS", "NNP", "NNPS", "NN"} or s.lemma in self._cues.many for s in subjects):
+                return False
         lent = any(self._tokens[c].dep in {"aux", "auxpass"} for c in self._sentence.children[head.i])
         return head.tag in {"VBZ", "VBP", "VBD"} or (head.tag != "VB" and not lent)
 
@@ -249,7 +238,7 @@ class Scope:
             return own
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             if head.lemma in self._cues.negative_prepositions:
-                return _flipped(own, head.i)
+                return flipped(own, head.i)
             if any(c.dep == "mark" for c in children):
                 return own
             return self._under(self._tokens[head.head], "ing", own, depth, False)
@@ -258,23 +247,22 @@ class Scope:
             if entry is not None and not self._own_complement(head):
                 return self._under(head, "to", own, depth, True)
             above = self.state(head.i, depth + 1)
-            if token.lemma in self._cues.performed and not above.negative:
-                return _weaker(own, above)
-            graded = _graded(own, "purpose", next(c.i for c in children if _is_to(c)))
-            return _weaker(graded, above) if above.grade not in {"fact", "present"} else graded
+            done = token.lemma in self._cues.performed and above.grade in {"fact", "present"} and not above.negative
+            aimed = graded(own, "achieved" if done else "purpose", next(c.i for c in children if _is_to(c)))
+            return weaker(aimed, above) if above.grade not in {"fact", "present"} else aimed
         if token.dep == "advcl" and token.tag not in {"VBG", "VB"} and self._opens_before(children):
             above = self.state(head.i, depth + 1)
             if above.negative and above.grade in _OPEN:  # "would not return before the law was changed"
-                return _graded(own, "condition", *above.words)
+                return graded(own, "condition", *above.words)
         if token.dep == "advcl" and token.tag in {"VBP", "VBZ"} and head.pos in _CLAUSAL:
             above = self.state(head.i, depth + 1)
             marked = next((c.i for c in children if c.dep in {"mark", "advmod"}), None)
             if marked is not None and above.grade in _OPEN:  # "call when you arrive", "will end once they leave"
-                return _graded(own, "condition", *above.words)
+                return graded(own, "condition", *above.words)
             return own
         if token.dep == "advcl" and token.tag == "VBG" and head.pos in _CLAUSAL:
             above = self.state(head.i, depth + 1)
-            return _weaker(own, above._replace(negative=False)) if above.grade in _OPEN else own
+            return weaker(own, above._replace(negative=False)) if above.grade in _OPEN else own
         return own
 
     def _opens_before(self, children: list[Token]) -> bool:
@@ -324,12 +312,12 @@ class Scope:
     def _applied(self, own: State, effect: Effect, above: State, head: Token, clause: bool) -> State:
         state = own
         if effect == "negate":
-            state = _flipped(state, *(above.words or (head.i,)) if above.negative else (head.i,))
+            state = flipped(state, *(above.words or (head.i,)) if above.negative else (head.i,))
         elif effect not in {"keep", "fact"}:
-            state = _graded(state, effect, head.i)
+            state = graded(state, effect, head.i)
         if effect == "fact" or (clause and above.grade in {"fact", "present", "planned", "prospect", "probable"}):
             return state
-        return _weaker(state, above._replace(negative=False))
+        return weaker(state, above._replace(negative=False))
 
     # --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -340,13 +328,13 @@ class Scope:
             lower = child.text.lower()
             if child.dep in {"det", "neg"} and lower in self._cues.negative_phrases | self._cues.negators:
                 if not self._is_idle(child) and not state.negative:
-                    state = _flipped(state, c)
+                    state = flipped(state, c)
             elif child.dep in {"amod", "advmod"}:
                 shade = self._cues.adjectives.get(lower) or self._cues.adverbs.get(lower)
                 if shade is not None:
-                    state = _graded(state, shade.grade, c)
+                    state = graded(state, shade.grade, c)
                     if shade.negative:
-                        state = _flipped(state, c)
+                        state = flipped(state, c)
         return state
 
     def _of_noun_modifier(self, token: Token, depth: int) -> State:
@@ -365,7 +353,7 @@ class Scope:
             return self._object(head, "subject", own, depth)
         if first.dep == "pobj":
             if head.lemma in self._cues.negative_prepositions:
-                return _flipped(own, head.i)
+                return flipped(own, head.i)
             return self._object(self._tokens[head.head], "object", own, depth)
         return own
 
@@ -385,21 +373,3 @@ class Scope:
 def _is_to(token: Token) -> bool:
     """Whether the token is the mark of an infinitive."""
     return token.tag == "TO" or (token.pos == "PART" and token.dep == "aux")
-
-
-def _graded(state: State, grade: str, *words: int) -> State:
-    """``state`` weakened to ``grade``, where that is weaker."""
-    if _RANK[grade] <= _RANK[state.grade]:
-        return state
-    return state._replace(grade=grade, words=(*state.words, *words))
-
-
-def _flipped(state: State, *words: int) -> State:
-    return state._replace(negative=not state.negative, words=(*state.words, *words))
-
-
-def _weaker(state: State, above: State) -> State:
-    """``state`` with the grade and the denial of what it stands under."""
-    grade = state.grade if _RANK[state.grade] >= _RANK[above.grade] else above.grade
-    words = state.words if grade == state.grade and not above.negative else (*state.words, *above.words)
-    return State(grade, state.negative != above.negative, state.historical or above.historical, words)
