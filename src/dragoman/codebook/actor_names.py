@@ -20,23 +20,23 @@ class Gazetteer(Generic[T]):
     """Longest match over folded pieces of words: a dict from the first piece to what can follow."""
 
     def __init__(self, rows: Iterable[tuple[str, T]] = ()) -> None:
-        """Index ``rows`` of surface and value; a surface may stand several times."""
-        self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str, T]]]] = {}
+        """Index ``rows`` of surface and value; a surface may stand several times. ``begins``: all first words."""
+        self.begins: dict[str, dict[tuple[str, ...], list[tuple[str, T]]]] = {}
         self._lengths: dict[str, list[int]] = {}
         for surface, value in rows:
             whole = pieces(surface)
             if whole:
-                self._by_first.setdefault(whole[0], {}).setdefault(whole, []).append((surface, value))
-        for first, below in self._by_first.items():
+                self.begins.setdefault(whole[0], {}).setdefault(whole, []).append((surface, value))
+        for first, below in self.begins.items():
             self._lengths[first] = sorted({len(key) for key in below}, reverse=True)
 
     def __contains__(self, word: str) -> bool:
         """Whether a surface begins with the folded ``word``."""
-        return word in self._by_first
+        return word in self.begins
 
     def at(self, words: tuple[str, ...], start: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
         """Matches that begin at ``start``, longest first: the position after the match, surfaces and values."""
-        below = self._by_first.get(words[start])
+        below = self.begins.get(words[start])
         if below is None:
             return
         for length in self._lengths[words[start]]:

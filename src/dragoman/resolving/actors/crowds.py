@@ -51,7 +51,9 @@ def shared_noun(marked: Marked, head: int) -> int | None:
     sentence = marked.sentence
     tokens = sentence.tokens
     noun = conjuncts(sentence, head)[-1]
-    if noun == head or noun in marked.unit_at or noun not in marked.role_at or noun == 0:
+    if noun == head and tokens[head].dep in _SUBJECTS:  # two subjects of one verb, where the first comma misled it
+        noun = max((c for c in sentence.children[tokens[head].head] if tokens[c].dep in _SUBJECTS), default=head)
+    if noun == head or noun in marked.unit_at or noun not in marked.role_at or noun < head:
         return None
     for at in range(head + 1, noun):
         unit = marked.unit_at.get(at)

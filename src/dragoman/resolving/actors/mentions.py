@@ -253,10 +253,20 @@ class SentenceReader:
             return self._mention(unit.head, first, last, "person", (party,), None if told[0] else _UNNAMED)
         sector, sectors = (told[1], told[2]) if told[1] else (person.sector, person.sectors)
         # A body named beside somebody well known does not change whose they are ("CNN's interview partner Macron").
+        # An adjective of a state does: "Serbian President Milan Pavic" is Serbia's, whoever else is called so.
         famous = person.entry is not None and person.entry.famous
-        code = person.code or told[0] if famous else told[0] or person.code
+        stated = not famous or self._adjective(first, unit.first, told[0], person.code)
+        code = told[0] or person.code if stated else person.code or told[0]
         party = Party(text, span.start, span.end, person.name, code, sector, person.entity, sectors)
         return self._mention(unit.head, first, last, "person", (party,), None)
+
+    def _adjective(self, first: int, end: int, told: str | None, known: str | None) -> bool:
+        """Whether the country ``told`` stands as an adjective in tokens ``first``..``end`` - 1 and ``known`` is one."""
+        countries = self._known.countries
+        return told in countries and known in countries and any(
+            unit.kind == "demonym" and unit.entry is not None and unit.entry.code == told
+            for unit in self._marked.units if first <= unit.first < end
+        )
 
     def _through(self, head: int) -> ActorMention | None:
         """The party behind a number or a word for a group ("dozens of soldiers")."""

@@ -64,9 +64,10 @@ class UnitFinder:
         units: list[Unit] = []
         covered: set[int] = set()
         at = 0
+        begins = self._known.names.begins
         while at < len(words):
             following = at + 1
-            if words[at] not in self._known.names:
+            if words[at] not in begins:
                 at = following
                 continue
             for end, found in self._known.names.at(words, at):
@@ -106,7 +107,9 @@ class UnitFinder:
         surname = entry.kind == "city" and fold(surface) in self._known.surnames
         if surname and not self._after_place_word(sentence, first):
             return False
-        if entry.kind in ("city", "region") and self._opens_name(sentence, first):
+        if entry.kind in ("city", "region") and (
+            self._opens_name(sentence, first) or self._ends_name(sentence, first)
+        ):
             return False
         if first == 0 and tokens[first].pos not in ("PROPN", "NOUN", "ADJ") and not surface.isupper():
             return False
@@ -142,6 +145,13 @@ class UnitFinder:
             return False
         titled = at > 0 and any(True for _ in self._known.roles.at((fold(tokens[at - 1].text),), 0))
         return (low in self._words.given_names or titled) and self._beside_name(sentence, at)
+
+    def _ends_name(self, sentence: Sentence, at: int) -> bool:
+        """Whether a town's name is somebody's surname: a given name that is no state stands directly before it."""
+        before = sentence.tokens[at - 1] if at else None
+        return before is not None and before.pos == "PROPN" and fold(before.text) in self._words.given_names and (
+            fold(before.text) not in self._words.also_people
+        )
 
     def _after_place_word(self, sentence: Sentence, at: int) -> bool:
         return at > 0 and sentence.tokens[at - 1].text.lower() in self._words.locative
@@ -204,9 +214,10 @@ class UnitFinder:
     def _roles(self, sentence: Sentence, words: tuple[str, ...], where: list[int]) -> list[RoleHit]:
         hits: list[RoleHit] = []
         at = 0
+        begins = self._known.roles.begins
         while at < len(words):
             following = at + 1
-            if words[at] not in self._known.roles:
+            if words[at] not in begins:
                 at = following
                 continue
             for end, found in self._known.roles.at(words, at):
