@@ -55,7 +55,7 @@ class FrameReader:
             return Frame(at, frame.before, (), {}, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)
-        objects = self.kids(at, "dobj", "obj", "attr", "oprd")
+        objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd"))
         dative = self.kids(at, "dative")
         preps, clauses = self.prepositions(at)
         before = surface
@@ -208,6 +208,13 @@ class FrameReader:
             elif token.pos in NOMINAL or token.pos in ("DET", "ADJ"):
                 out.extend((child, *self.conjuncts(child)))
         return tuple(out)
+
+    def _behind_relatives(self, verb: int, objects: tuple[int, ...]) -> tuple[int, ...]:
+        """The objects, a relative pronoun replaced by the noun that it stands for ("the claim that Mali denied")."""
+        if self.tokens[verb].dep != "relcl":
+            return objects
+        head = self.tokens[verb].head
+        return tuple(head if self.tokens[o].tag in ("WDT", "WP") else o for o in objects)
 
     def _misplaced_subjects(self, verb: int) -> tuple[int, ...]:
         """Subjects that the parser took for a list: "At a summit in Hanoi, Laos and Vietnam signed ...".
