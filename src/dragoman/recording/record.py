@@ -137,7 +137,8 @@ class Recorder:
             return None
         ontology = self.codebook.ontology
         kind, modes = event.type, event.modes
-        kind, modes = ontology.reduced(kind, modes, fact.polarity, fact.realis)
+        if fact.modality != "unknown":  # a bare infinitive ("to hold talks") announces nothing
+            kind, modes = ontology.reduced(kind, modes, fact.polarity, fact.realis)
         modes = tuple(m for m in modes if m in ontology.types[kind].modes)
         sentence = report.analysis.sentences[event.sentence]
         lemmas = [t.lemma for t in sentence.tokens if event.evidence.overlaps(Span(t.start, t.end))]
