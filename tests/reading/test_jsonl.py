@@ -19,14 +19,14 @@ def test_fields(pages):
             "url": "https://a.org/b", "authors": [{"name": "Rosa Quispe"}, None]}  # fmt: skip
     name, article = article_of_line(json.dumps(line).encode(), 1, pages)
     assert name == "4"
-    assert article.text == "Peru recalls envoy\n\nTalks are off\n\n" + line["text"]
-    assert article.text[article.body_start :] == line["text"]
+    assert (article.text, article.body_start) == (line["text"], 0)
+    assert (article.title, article.dek) == ("Peru recalls envoy", "Talks are off")
     assert (article.published, article.published_basis) == ("2024-03-03T10:00+00:00", "line")
     assert (article.publisher, article.credits, article.url) == ("Herald", ("Reuters",), "https://a.org/b")
     assert article.authors == ("Rosa Quispe",)
 
 
-def test_title_in_the_text_is_not_put_before_it(pages):
+def test_the_body_starts_after_a_title_in_the_text(pages):
     text = "Peru recalls envoy\n\nPeru has recalled its ambassador."
     _, article = article_of_line(json.dumps({"text": text, "title": "Peru recalls envoy"}), 9, pages)
     assert article.text == text

@@ -18,7 +18,7 @@ class Article(msgspec.Struct, frozen=True):
     """One article.
 
     ``text`` is title, dek and body in page order, one paragraph a line, a blank line between; for a JSONL line
-    with only text it is that text untouched. It never changes, so every span stays valid.
+    it is the text given, untouched. It never changes, so every span stays valid.
     ``published`` and ``updated`` are ISO 8601, with the offset where the page states one; ``published_basis`` says
     where the date was found (``page``, ``metadata``, ``line``, ``argument``; ``updated`` where the page states only
     when it was updated) and is null where there is none.

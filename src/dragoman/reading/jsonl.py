@@ -39,8 +39,8 @@ def article_of_line(line: bytes | str, number: int, knowledge: PageKnowledge) ->
     """The line's ``id`` (its ``number``, from 1, where it has none) and its article.
 
     The line is a JSON object: {"text"} and optionally id, title, dek, date (ISO 8601, or as pages print it),
-    publisher, url, authors, updated. With only a text ``Article.text`` is that text untouched. A title (and dek)
-    that the text does not begin with is put before it, a blank line between; offsets then count from the title.
+    publisher, url, authors, updated. ``Article.text`` is the line's text untouched, so that offsets hold in the
+    caller's own text; a title and dek that it does not begin with are kept beside it and not coded.
     Raises ReadError ``bad-line`` naming the line, or ``language`` (with the article).
     """
     where = f"line {number}"
@@ -51,11 +51,10 @@ def article_of_line(line: bytes | str, number: int, knowledge: PageKnowledge) ->
                         '{"id": "1", "text": "..."}', where) from error  # fmt: skip
     if not given.text.strip():
         raise ReadError("bad-line", f'{where}: "text" is empty; leave the line out or give the text', where)
-    text, body_start = _with_head(given)
     published = _date(given.date, "date", where, knowledge)
     article = Article(
-        id=article_id(given.url, given.publisher, given.title, published, text),
-        text=text,
+        id=article_id(given.url, given.publisher, given.title, published, given.text),
+        text=given.text,
         url=given.url,
         publisher=given.publisher or None,
         title=given.title or None,
@@ -64,8 +63,8 @@ def article_of_line(line: bytes | str, number: int, knowledge: PageKnowledge) ->
         published=published,
         published_basis="line" if published else None,
         updated=_date(given.updated, "updated", where, knowledge),
-        credits=wires(text, knowledge),
-        body_start=body_start,
+        credits=wires(given.text, knowledge),
+        body_start=_body_start(given),
     )
     name = str(number) if given.id is None else str(given.id)
     return name, checked_language(article, knowledge, where)
@@ -76,18 +75,16 @@ def _reason(error: Exception) -> str:
     return f"not JSON ({message})" if type(error) is not msgspec.ValidationError else message
 
 
-def _with_head(given: _Line) -> tuple[str, int]:
-    """The text with title and dek before it, unless it begins with them, and where the body starts."""
-    text, at, missing = given.text, 0, ""
+def _body_start(given: _Line) -> int:
+    """Where the body starts: after the title and dek, where the text begins with them."""
+    at = 0
     for part in (given.title, given.dek):
         part = (part or "").strip()
-        start = _skip(text, at)
-        if part and text.startswith(part, start) and not text[start + len(part) : start + len(part) + 1].isalnum():
-            at = start + len(part)
-        elif part and not at:
-            # A dek that is missing below a title that stands in the text cannot be put in without moving offsets.
-            missing += part + "\n\n"
-    return missing + text, len(missing) + (_skip(text, at) if at else 0)
+        start = _skip(given.text, at)
+        end = start + len(part)
+        if part and given.text.startswith(part, start) and not given.text[end : end + 1].isalnum():
+            at = end
+    return _skip(given.text, at) if at else 0
 
 
 def _skip(text: str, at: int) -> int:
