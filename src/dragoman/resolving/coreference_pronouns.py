@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dragoman.codebook.coreference import PronounRule
 from dragoman.model import Sentence
@@ -229,9 +229,9 @@ def _thing(unit: Unit) -> str:
     return f"{unit.text!r} is not known" if unit.kind in ("person", "name") else f"stands for a thing: {unit.text!r}"
 
 
-def _ranked(discourse: Discourse, place: Place, units: object) -> list[tuple[float, Unit]]:
+def _ranked(discourse: Discourse, place: Place, units: Iterable[Unit]) -> list[tuple[float, Unit]]:
     best: dict[tuple[str, ...], tuple[float, Unit]] = {}
-    for unit in units:  # type: ignore[attr-defined]
+    for unit in units:
         score = scored(discourse, place, unit)
         if score is not None and (unit.key not in best or score > best[unit.key][0]):
             best[unit.key] = (score, unit)

@@ -38,7 +38,7 @@ class Lines:
             self._raw = _open(path)
             if path != "-":
                 self.size = Path(path).stat().st_size or None
-            packed = self._raw.peek(2)[:2] == b"\x1f\x8b"  # type: ignore[attr-defined]
+            packed = self._raw.peek(2)[:2] == b"\x1f\x8b"  # type: ignore[attr-defined]  # files opened to read have it
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror}: check the path") from error
         self._data: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=self._raw) if packed else self._raw
