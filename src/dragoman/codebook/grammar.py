@@ -23,7 +23,6 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member_prepositions: frozenset[str]
     condition_words: frozenset[str]
     condition_phrases: tuple[str, ...]
-    raising_verbs: frozenset[str]
     target_prepositions: frozenset[str]
     locative_prepositions: frozenset[str]
     destination_prepositions: frozenset[str]

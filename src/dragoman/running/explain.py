@@ -91,8 +91,7 @@ class Explained(msgspec.Struct, frozen=True):
 def explain(pipeline: Pipeline, text: str, day: str | None) -> list[Explained]:
     """What every step makes of ``text``, published on ``day`` (ISO 8601), sentence by sentence."""
     (report,) = pipeline.run([Article(id="explained", text=text, published=day)])
-    coder = pipeline.steps["events"]
-    assert isinstance(coder, EventCoder)
+    coder = pipeline.events
     origins = Origins(pipeline.codebook.actors, report)
     return [_sentence(report, sentence, coder, origins) for sentence in report.analysis.sentences]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.coding.events import EventCoder
 from dragoman.coding.relate import Relater
 from dragoman.model import Article, Report, Span
 from dragoman.pipeline import Pipeline
@@ -71,9 +70,7 @@ class RelateCounts(msgspec.Struct):
 
 def relate_pairs(pipeline: Pipeline, pairs: list[Pair]) -> list[Related]:
     """What the first party does to the second, for each pair; one parse for all."""
-    events = pipeline.steps["events"]
-    assert isinstance(events, EventCoder)
-    relater = Relater(events, pipeline.codebook.ontology)
+    relater = Relater(pipeline.events, pipeline.codebook.ontology)
     out = []
     for pair, analysis in zip(pairs, pipeline.parser.analyse(p.text for p in pairs), strict=True):
         report = Report(Article(id=str(pair.id), text=pair.text, published=pair.date), analysis)

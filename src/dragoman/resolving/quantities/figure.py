@@ -63,7 +63,6 @@ class Measure:
         self._age_units = contexts.age_units
         self._age_alone = Phrases(contexts.age_alone.items())
         self._age_before = Phrases(((phrase, True) for phrase in contexts.age_before), backward=True)
-        self._metre = words.metre_letter
         self._metre_after = frozenset(contexts.metre_after)
         self._money_words = frozenset(contexts.money_words)
         # A weight whose name is a currency's too ("pounds").

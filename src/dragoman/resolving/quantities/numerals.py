@@ -95,7 +95,6 @@ class Numerals:
         self._of = frozenset(words.of)
         self._no_fractions = frozenset(words.no_fractions)
         self._plain = frozenset(words.plain_fractions)
-        self._denominators = {**words.fractions, **words.many_fractions}
         self._out_of = Phrases((phrase, True) for phrase in words.out_of)
         self._vague = Phrases((phrase, vague) for vague in words.vague for phrase in vague.words)
         vague_first = {phrase.split()[0] for vague in words.vague for phrase in vague.words}

@@ -39,11 +39,6 @@ class Node(msgspec.Struct):
     start: int
     end: int
 
-    def text_of(self, name: str) -> str | None:
-        """The lower-case words of the part ``name``."""
-        part = self.parts.get(name)
-        return part.text if part else None
-
 
 class _Stage(msgspec.Struct):
     """``starts`` finds a sign that some rule begins with; ``at`` gives, for it, the rules' expression and groups."""
