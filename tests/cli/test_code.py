@@ -34,3 +34,11 @@ def test_one_bad_line(dragoman: Dragoman, tmp_path: Path) -> None:
         "dragoman: 1 lines failed: the reasons are in out.failed.jsonl",
     ]
     assert json.loads((tmp_path / "out.failed.jsonl").read_text())["line"] == 2
+
+
+def test_unsure_records_are_kept_and_not_written(dragoman: Dragoman, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "They met."}\n')
+    ran = dragoman("code", "in.jsonl", "-o", "out.jsonl", "--db", "l.db", "--min-confidence", "0.6")
+    assert ran.err == "1 lines: 1 no-records; 0 records\n"
+    assert json.loads((tmp_path / "out.jsonl").read_text())["records"] == []
+    assert len(json.loads(dragoman("records", "--db", "l.db", "--format", "json").out)) == 1

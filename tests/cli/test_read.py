@@ -130,3 +130,12 @@ def test_control_c_leaves_whole_pages(tmp_path: Path, jobs: str) -> None:
     assert lines.pop() == ""
     assert 0 < len(lines) < 400
     assert [json.loads(line)["path"] for line in lines] == [f"many/{n:03}.txt" for n in range(len(lines))]
+
+
+def test_unsure_records_are_kept_and_not_shown(dragoman: Dragoman) -> None:
+    ran = dragoman("read", "pages/a.html", "--min-confidence", "0.6")
+    assert "1 record, none with a confidence of 0.6 or more." in ran.out
+    assert "1 record kept in" in ran.out
+    assert json.loads(dragoman("read", "pages/a.html", "--min-confidence", "0.6", "--json").out)["records"] == []
+    assert json.loads(dragoman("read", "pages/a.html", "--min-confidence", "0.5", "--json").out)["records"] != []
+    assert dragoman("read", "pages/a.html", "--min-confidence", "2").code == exits.USAGE

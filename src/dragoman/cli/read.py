@@ -46,6 +46,7 @@ def read(
     publisher: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who published it, whatever the page says.")
     ] = None,
+    min_confidence: options.MinConfidence = 0.0,
     jobs: options.Jobs = 0,
     parser: options.Parser = None,
     rules: options.Rules = None,
@@ -53,7 +54,7 @@ def read(
 ) -> None:
     """Read pages: print who did or said what to whom, when, where, according to whom.
 
-    The records are kept in the ledger, where dragoman records finds them again.
+    The records are kept in the ledger, of every confidence, where dragoman records finds them again.
     """
     if layers and not as_json:
         raise Stop(exits.USAGE, "--layers is printed as JSON only: add --json")
@@ -67,19 +68,25 @@ def read(
 
         pages = read_pages(
             captures(inputs),
-            work=CodePages(as_json, layers, date, publisher),
+            work=CodePages(as_json, layers, date, publisher, min_confidence),
             jobs=jobs,
             make_bench=partial(open_bench, parser, tuple(rules or ()), tuple(actors or ())),
         )
         begin = list(islice(pages, 2))
         single = len(begin) == 1 and len(inputs) == 1 and not Path(inputs[0]).is_dir()
-        printer = _json_printer(file, single) if as_json else _screen_printer(file if out else None)
+        printer = _json_printer(file, single) if as_json else _screen_printer(file if out else None, min_confidence)
         # A bar and records on the same screen would disturb each other.
         show = stack.enter_context(bar("reading", wanted=not single and (out is not None or not sys.stdout.isatty())))
         tell = sys.stderr if as_json or out else sys.stdout
         code = _print_all(_counted(chain(begin, pages), show), printer, ledger, tell)
     if code != exits.OK:
         raise Stop(code)
+
+
+def _nothing(unsure: int, confidence: float) -> str:
+    if unsure:
+        return f"{_many(unsure, 'record')}, none with a confidence of {confidence:g} or more."
+    return "No rule of the codebook found an event or statement here."
 
 
 def _created(out: Path) -> IO[str]:
@@ -159,15 +166,16 @@ def _json_printer(file: IO[str], single: bool) -> Printer:
     return show
 
 
-def _screen_printer(file: IO[str] | None) -> Printer:
-    """The article in a few lines, then its records."""
+def _screen_printer(file: IO[str] | None, confidence: float) -> Printer:
+    """The article in a few lines, then its records of ``confidence`` and more."""
     from dragoman.cli import screen
+    from dragoman.running.output import at_least
 
     console = screen.console(file)
 
     def show(page: Page) -> None:
         assert page.report
-        records = page.report.records
+        records = at_least(page.report, confidence).records
         console.print()
         for line in screen.article_lines(page.report.article):
             console.print(line)
@@ -177,7 +185,8 @@ def _screen_printer(file: IO[str] | None) -> Printer:
             for part in screen.record_block(record, numbers):
                 console.print(part)
         if not records:
-            console.print("\nNo rule of the codebook found an event or statement here.", style="dim")
+            unsure = len(page.report.records)
+            console.print(f"\n{_nothing(unsure, confidence)}", style="dim")
         console.print()
 
     return show

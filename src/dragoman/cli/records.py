@@ -57,7 +57,7 @@ def records(
         str | None, typer.Option(metavar="REALIS", help="actual, planned, hypothetical or historical.")
     ] = None,
     rule: Annotated[str | None, typer.Option(metavar="ID", help="Made by this rule of the codebook.")] = None,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least this confident.")] = None,
+    min_confidence: options.MinConfidence = 0.0,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Whole words of the outlet's name.")] = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Of this article.")] = None,
     search: Annotated[

@@ -45,6 +45,7 @@ def code_file(
     out_path: str,
     *,
     layers: bool,
+    confidence: float = 0.0,
     jobs: int,
     make_bench: MakeBench,
     ledger: Ledger | None = None,
@@ -56,7 +57,8 @@ def code_file(
     where ``out_path`` is ``-``) and stop nothing. ``jobs`` processes; 0 is one a core. A file of one chunk (64 lines)
     is coded in this process, as is everything with 1: a line that kills the process is survived only with more.
     Output is written and flushed chunk by chunk; the first Ctrl-C ends it after a whole line. With a ``ledger``, a
-    chunk is kept there before it is written. Memory does not grow with the file.
+    chunk is kept there before it is written. Records of less than ``confidence`` are kept there and not written.
+    Memory does not grow with the file.
     Raises InputError, OutputError, LedgerError and what ``make_bench`` raises.
     """
     if "-" not in (in_path, out_path) and _same(in_path, out_path):
@@ -66,7 +68,7 @@ def code_file(
         lines = Lines(in_path)
         stack.callback(lines.close)
         sink = stack.enter_context(Sink(out_path))
-        work = CodeLines(layers, keep=ledger is not None)
+        work = CodeLines(layers, ledger is not None, confidence)
         runner, chunks = runner_for(make_bench, work, lines.chunks(), jobs, STEP)
         stack.callback(runner.close)
         stack.enter_context(_stopping(runner, counts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.model import Article, Layers, Record, Report
 
@@ -18,6 +19,16 @@ def json_of(report: Report, layers: Layers | None = None) -> dict[str, Any]:
     if layers is not None:
         out |= msgspec.to_builtins(layers)
     return out
+
+
+def at_least(report: Report, confidence: float) -> Report:
+    """The report with those of its records that are so sure, 0 to 1, and with no link to one that is not there."""
+    kept = [record for record in report.records if record.confidence >= confidence]
+    if len(kept) == len(report.records):
+        return report
+    ids = {record.id for record in kept}
+    linked = (replace(record, links=tuple(link for link in record.links if link.to in ids)) for record in kept)
+    return replace(report, records=tuple(linked))
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dragoman.reading.capture import Capture
 from dragoman.reading.errors import ReadError
 from dragoman.running.bench import Bench, MakeBench, reason_of, reports_of
 from dragoman.running.coding import slim
-from dragoman.running.output import article_json, json_of
+from dragoman.running.output import article_json, at_least, json_of
 from dragoman.running.workers import runner_for
 
 # Pages that a process reads and parses together.
@@ -39,12 +39,16 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class CodePages(msgspec.Struct, frozen=True):
-    """Codes pages. ``json`` and ``layers`` say what to print; ``date`` and ``publisher`` replace what the page says."""
+    """Codes pages. ``json`` and ``layers`` say what to print; ``date`` and ``publisher`` replace what the page says.
+
+    Only records of ``confidence`` and more are printed; a Page's report has them all.
+    """
 
     json: bool = False
     layers: bool = False
     date: str | None = None
     publisher: str | None = None
+    confidence: float = 0.0
 
     def do(self, bench: Bench, items: list[Capture | Page]) -> list[Page]:
         """A Page for each capture, in order; failed ones are passed on."""
@@ -79,11 +83,14 @@ class CodePages(msgspec.Struct, frozen=True):
         if isinstance(report, Exception):
             return failed(name, report)
         try:
-            values = json_of(report, bench.layers_of(report) if self.layers else None) if self.json else None
-            json = msgspec.json.encode(values) if values else None
+            json = self._json(bench, report) if self.json else None
         except Exception as error:
             return failed(name, error)
         return Page(name, slim(report), json=json, version=bench.version)
+
+    def _json(self, bench: Bench, report: Report) -> bytes:
+        shown = at_least(report, self.confidence)
+        return msgspec.json.encode(json_of(shown, bench.layers_of(report) if self.layers else None))
 
 
 def failed(name: str, error: Exception) -> Page:
