@@ -9,6 +9,7 @@ import gzip
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from dragoman.model import Article, Report, Span
 from dragoman.pipeline import Pipeline
 from dragoman.reading.capture import Capture
 from dragoman.running.bench import Bench
@@ -128,6 +130,30 @@ def test_relations(pipeline: Pipeline, measure: Measure) -> None:
     pairs = [Pair(row["id"], row["text"], row["source"], row["target"]) for row in gold]
     made = [msgspec.to_builtins(found) for found in relate_pairs(pipeline, pairs)]
     check("relations", measure("relate", gold, made))
+
+
+def test_related_pairs(pipeline: Pipeline) -> None:
+    """F1 of "related", in all and by whether the two are actors to us or things ("the bomb")."""
+    gold = rows_of("relations_binary.jsonl")
+    pairs = [Pair(row["id"], row["text"], row["source"], row["target"]) for row in gold]
+    articles = [Article(id=str(pair.id), text=pair.text) for pair in pairs]
+    counts: dict[str, Counter[str]] = {}
+    found = zip(pairs, pipeline.run(articles, "coreference"), relate_pairs(pipeline, pairs), gold, strict=True)
+    for pair, report, made, row in found:
+        kind = f"{party_kind(report, pair.source)}_{party_kind(report, pair.target)}"
+        outcome = ("false", "missed")[row["related"]] if bool(made.type) != row["related"] else "agreed"
+        for name in ("all", kind):
+            counts.setdefault(name, Counter())[outcome if row["related"] or made.type else "rightly null"] += 1
+    check("related_pairs", {name: f1(count) for name, count in counts.items()})
+
+
+def party_kind(report: Report, span: tuple[int, int] | None) -> str:
+    actor = span and any(m.parties and m.span.overlaps(Span(*span)) for m in report.mentions)
+    return "actor" if actor else "thing"
+
+
+def f1(count: Counter[str]) -> float:
+    return 2 * count["agreed"] / max(1, 2 * count["agreed"] + count["false"] + count["missed"])
 
 
 def test_figures_are_on_the_last_line() -> None:
