@@ -62,3 +62,9 @@ def test_too_few_words_are_no_claim(records: Records) -> None:
 def test_the_verb_that_a_claim_leads_to_has_its_time(records: Records) -> None:
     (claim,) = said(records("The bridge is likely to reopen in May 2026, the mayor said."))
     assert claim.time is not None and (claim.time.start, claim.time.end) == ("2026-05-01", "2026-05-31")
+
+
+def test_a_source_that_is_no_party_is_no_actor(records: Records) -> None:
+    (found,) = records("The pictures show that the bridge was open in May.")
+    assert found.actors == ()
+    assert "actors" in {gap.slot for gap in found.gaps}

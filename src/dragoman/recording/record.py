@@ -24,8 +24,9 @@ from dragoman.model import (
     Time,
 )
 from dragoman.recording.amounts import quantities_of
-from dragoman.recording.chain import chain_of, speakers_of
+from dragoman.recording.chain import chain_of
 from dragoman.recording.links import with_links
+from dragoman.recording.repeats import with_repeats
 from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, statements
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
@@ -50,7 +51,8 @@ class Recorder:
         taken = frozenset((event.sentence, token) for event in report.events for token in event.tokens)
         made += [self._statement(report, claim, sure) for claim in statements(report, taken, self.codebook.cues)]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
-        return msgspec.structs.replace(report, records=with_links(report, _distinct(made)))
+        records = with_repeats(report, with_links(report, _distinct(made)))
+        return msgspec.structs.replace(report, records=records)
 
     def _event(
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
@@ -86,7 +88,7 @@ class Recorder:
         )
 
     def _statement(self, report: Report, claim: Claim, sure: dict[tuple[int, int], FactualityFinding]) -> Record:
-        """The record of a claim: its actors are those it is about; where it names none, who makes it."""
+        """The record of a claim: its actors are those it is about; where it names none, the party that makes it."""
         found, content = claim.found, claim.content
         parts = [content, *([found.cue] if found.cue else []), *([found.source] if found.source else [])]
         inside = [p for p in parts if claim.sentence.span.overlaps(p)]
@@ -97,13 +99,14 @@ class Recorder:
         if fact.modality == "certain" and chain and chain[0].act in CONTESTED:
             fact = msgspec.structs.replace(fact, modality="unknown")
         does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
-        actors = parties_of(does) or speakers_of(report, found)
+        actors = parties_of(does) or (found.speaker.parties if found.speaker is not None else ())
         recipients = tuple(p for p in parties_of(undergoes) if p not in actors)
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)
         quantities = quantities_of(report, event, actors, recipients, time, self.codebook.ontology)
         gaps = [Gap("event", "what is said is no PLOVER event")]
+        gaps += [] if actors else [Gap("actors", "neither the claim nor its source names a party")]
         gaps += [Gap("time", no_time)] if no_time else []
         gaps += [Gap("place", no_place)] if no_place else []
         gaps += [] if quantities else [Gap("quantities", "the text gives no figure for it")]
