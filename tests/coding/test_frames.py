@@ -37,6 +37,7 @@ def frame(parser: SpacyParser, grammar, text: str, word: str):  # type: ignore[n
         ("Mali urged Chad to attack Niger.", "attack", ["Chad"], ["Niger"]),
         ("Mali accused Chad of attacking Niger.", "attacking", ["Chad"], ["Niger"]),
         ("Chad entered Mali and attacked Niger.", "attacked", ["Chad"], ["Niger"]),
+        ("Chad declared a state of siege to begin on Friday.", "declared", ["Chad"], ["state"]),
     ],
 )
 def test_verbs(parser: SpacyParser, grammar, text: str, verb: str, before: list[str], objects: list[str]) -> None:  # type: ignore[no-untyped-def]
@@ -54,6 +55,7 @@ def test_verbs(parser: SpacyParser, grammar, text: str, verb: str, before: list[
         ("An attack on Niger was launched by Chad.", "attack", ["Chad"], "on", ["Niger"]),
         ("Chad took part in talks with Niger.", "talks", ["Chad"], "with", ["Niger"]),
         ("US strikes on Niger went on.", "strikes", ["US"], "on", ["Niger"]),
+        ("Chad made an attack on the Nigerien ministry calling it corrupt.", "attack", ["Chad"], "on", ["ministry"]),
     ],
 )
 def test_nouns(  # type: ignore[no-untyped-def]

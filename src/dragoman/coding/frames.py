@@ -55,7 +55,7 @@ class FrameReader:
             return Frame(at, frame.before, (), {}, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)
-        objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd"))
+        objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd")) or self._of_infinitive(at)
         dative = self.kids(at, "dative")
         preps, clauses = self.prepositions(at)
         before = surface
@@ -177,7 +177,10 @@ class FrameReader:
                     for name in names:
                         nouns[name] = (*nouns.get(name, ()), below, *self.conjuncts(below))
                 elif dep == "pcomp":
+                    # "an attack on the ministry calling it corrupt": the parser makes its object the subject of a clause
+                    own = self._own_subjects(below) if self._bare_gerund(below) else ()
                     for name in names:
+                        nouns[name] = (*nouns.get(name, ()), *own)
                         clauses[name] = (*clauses.get(name, ()), below, *self.conjuncts(below, verbs=True))
                 elif dep == "prep":
                     todo.append((below, token.lemma))
@@ -215,6 +218,16 @@ class FrameReader:
             return objects
         head = self.tokens[verb].head
         return tuple(head if self.tokens[o].tag in ("WDT", "WP") else o for o in objects)
+
+    def _of_infinitive(self, verb: int) -> tuple[int, ...]:
+        """The thing that the parser made the subject of an infinitive: "declared a state of siege to begin on Friday"."""
+        return tuple(
+            subject
+            for child in self.children[verb]
+            if self.tokens[child].dep == "ccomp" and self._infinitive(child)
+            for subject in self._own_subjects(child)
+            if self.tokens[subject].pos == "NOUN"
+        )
 
     def _misplaced_subjects(self, verb: int) -> tuple[int, ...]:
         """Subjects that the parser took for a list: "At a summit in Hanoi, Laos and Vietnam signed ...".
@@ -316,6 +329,9 @@ class FrameReader:
         return self.tokens[verb].tag == "VB" and any(
             self.tokens[c].dep == "aux" and self.tokens[c].tag == "TO" for c in self.children[verb]
         )
+
+    def _bare_gerund(self, verb: int) -> bool:
+        return self.tokens[verb].tag == "VBG" and not any(self.tokens[c].dep == "aux" for c in self.children[verb])
 
     def kids(self, at: int, *labels: str) -> tuple[int, ...]:
         """Nominal dependents with one of the labels, with their conjuncts."""
