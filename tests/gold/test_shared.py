@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -23,6 +22,7 @@ from dragoman.reading.capture import Capture
 from dragoman.running.bench import Bench
 from dragoman.running.output import json_of
 from dragoman.running.relating import Pair, relate_pairs
+from gold.layers import coded
 from gold.scoring import Json, below, floors
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -67,20 +67,6 @@ def scored(task: str, paths: list[Path]) -> dict[str, float]:
     script = SHARED / "tools" / f"score_{task}.py"
     done = subprocess.run([sys.executable, script, *paths], capture_output=True, text=True, check=True)
     return figures_of(done.stdout)
-
-
-def coded(bench: Bench, pipeline: Pipeline, gold: list[Json], until: str, *fields: str) -> list[Json]:
-    """What ``dragoman code --layers`` writes for the rows, as far as the step ``until`` finds it.
-
-    The rows show it their text and date alone.
-    """
-    shown = [{name: row[name] for name in ("id", "text", "date") if name in row} for row in gold]
-    articles = [bench.read_line(json.dumps(row), number)[1] for number, row in enumerate(shown, 1)]
-    out = []
-    for row, report in zip(gold, pipeline.run(articles, until), strict=True):
-        page: dict[str, Any] = {"id": row["id"]} | json_of(report, bench.layers_of(report))
-        out.append({name: page[name] for name in ("id", *fields)})
-    return out
 
 
 def check(name: str, figures: dict[str, float]) -> None:
