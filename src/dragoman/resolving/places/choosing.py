@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 
@@ -28,6 +29,9 @@ SAME_REGION = 2.0
 # Mentions of a region after which it is sure to be the one that the article is about.
 REGION_SURE = 1.0
 NEAR = 1.7
+# A town and a county around it, both named: too unlikely to be chance.
+HOME_COUNTY = 1.5
+COUNTY_KILOMETRES = 50
 PUBLISHER = 2.0
 # Kilometres within which two towns support each other.
 CELL_DEGREES = 1.0
@@ -40,12 +44,23 @@ class Choice(msgspec.Struct, frozen=True):
     support: float
 
 
+class Vote(msgspec.Struct, frozen=True):
+    """What one name says of the countries (alpha-3) and first-level regions that the article is about."""
+
+    countries: Counter[str]
+    regions: Counter[tuple[str, str]]
+
+
 class Context(msgspec.Struct):
-    """What the article says of the map: weights of countries (alpha-3) and of first-level regions."""
+    """What the article says of the map: weights of countries (alpha-3) and of first-level regions.
+
+    ``own`` holds what each folded name adds to them: a name is no witness of what it stands for itself.
+    """
 
     countries: Counter[str]
     regions: Counter[tuple[str, str]]
     publisher: str = ""
+    own: dict[str, Vote] = msgspec.field(default_factory=dict)
 
 
 def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], Choice]:
@@ -55,8 +70,11 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
         if mention.candidates:
             groups[mention.folded].append(mention)
     for name, group in groups.items():
-        _vote(name, group, context)
+        vote = context.own[name] = _vote(group)
+        context.countries.update(vote.countries)
+        context.regions.update(vote.regions)
     cells = _cells(groups)
+    partners = _partners(groups)
     chosen: dict[tuple[str, str], Choice] = {}
     for name, group in groups.items():
         within = [place for mention in group for place in mention.within]
@@ -68,7 +86,8 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
             for candidate in union.values():
                 near = _near(candidate, name, cells)
                 value = _prior(candidate, union) + _hinted(candidate, hint)
-                gain = NEAR * min(near, 3.0) + _agreement(candidate, context)
+                home = HOME_COUNTY if candidate.id in partners else 0.0
+                gain = NEAR * min(near, 3.0) + home + _agreement(candidate, context, context.own[name])
                 if within and any(contained(candidate, place) for place in within):
                     gain += CONTAINED
                 if candidate.id in held:
@@ -80,31 +99,33 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
     return chosen
 
 
-def _vote(name: str, group: list[Mention], context: Context) -> None:
-    """Countries and regions that this name stands for, where it hardly can stand for anything else."""
+def _vote(group: list[Mention]) -> Vote:
+    """Countries and regions that a name stands for, where it hardly can stand for anything else."""
+    vote = Vote(Counter(), Counter())
     weight = min(len(group), 3)
     national = [c for c in group[0].candidates if c.kind == "country" and c.quality < 2]
     regional = [c for c in group[0].candidates if c.kind == "admin1" and c.quality < 2]
     cities = [c for c in group[0].candidates if c.kind in ("capital", "city")]
     if national and not regional:
         for c in national:
-            context.countries[c.country] += weight
+            vote.countries[c.country] += weight
     elif len(regional) == 1 and not national and (_is_region(group[0]) or not cities):
         c = regional[0]
-        context.countries[c.country] += weight
-        context.regions[c.country, c.code] += weight
+        vote.countries[c.country] += weight
+        vote.regions[c.country, c.code] += weight
     elif not national and cities:
         top = max(cities, key=lambda c: c.population / (10 if c.quality == 2 else 1))
         rest = [c.population for c in cities if c.country != top.country and c.quality < 2]
         if not rest or (top.population > 100_000 and top.population > 20 * max(rest)):
-            context.countries[top.country] += weight if top.population > 100_000 else 1
+            vote.countries[top.country] += weight if top.population > 100_000 else 1
     elif not national and not regional:
         counties = {c.country for c in group[0].candidates if c.kind == "admin2"}
         if len(counties) == 1:
-            context.countries[counties.pop()] += 1
+            vote.countries[counties.pop()] += 1
     for place in (p for mention in group for p in mention.within):
         if place.kind == "admin1" and place.quality < 2:
-            context.regions[place.country, place.code] += 1
+            vote.regions[place.country, place.code] += 1
+    return vote
 
 
 def _prior(c: Candidate, namesakes: dict[int, Candidate]) -> float:
@@ -139,14 +160,15 @@ def _hinted(c: Candidate, hint: str) -> float:
     return 0.0
 
 
-def _agreement(c: Candidate, context: Context) -> float:
-    """How well the candidate's country and region go with the article's."""
+def _agreement(c: Candidate, context: Context, own: Vote) -> float:
+    """How well the candidate's country and region go with the article's, but for what its own name says of them."""
     value = 0.0
-    total = sum(context.countries.values())
+    total = context.countries.total() - own.countries.total()
     if total and c.country:
-        value += SAME_COUNTRY * context.countries[c.country] / (total + 1)
+        value += SAME_COUNTRY * (context.countries[c.country] - own.countries[c.country]) / (total + 1)
     if c.code and c.kind != "admin1":
-        value += SAME_REGION * min(1.0, context.regions[c.country, c.code] / REGION_SURE)
+        region = c.country, c.code
+        value += SAME_REGION * min(1.0, (context.regions[region] - own.regions[region]) / REGION_SURE)
     if context.publisher and c.country == context.publisher:
         value += PUBLISHER
     return value
@@ -259,6 +281,23 @@ def _near(c: Candidate, name: str, cells: dict[tuple[int, int], dict[str, float]
                 found.update(here)
     found.pop(name, None)
     return sum(found.values())
+
+
+def _partners(groups: Mapping[str, list[Mention]]) -> frozenset[int]:
+    """Ids of the counties that have another name's town in them, and of those towns."""
+    places = [(name, c) for name, group in groups.items() for c in group[0].candidates if c.kind != "admin1"]
+    towns: dict[tuple[str, str], list[tuple[str, Candidate]]] = defaultdict(list)
+    for name, c in places:
+        if c.kind in ("city", "capital"):
+            towns[c.country, c.code].append((name, c))
+    found = [
+        (county.id, town.id)
+        for name, county in places
+        if county.kind == "admin2"
+        for other, town in towns[county.country, county.code]
+        if other != name and kilometres(county, town) < COUNTY_KILOMETRES
+    ]
+    return frozenset(id for pair in found for id in pair)
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:
