@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zones: dict[str, str]
     am: tuple[str, ...]
     pm: tuple[str, ...]
+    hours: tuple[str, ...]
     noon: tuple[str, ...]
     published: tuple[str, ...]
     updated: tuple[str, ...]
@@ -139,7 +140,7 @@ class PageKnowledge:
             rf"(?:(?<![\w:.+-])|(?<=\dT))(?:(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s*{half})?"
             rf"|(?P<hour12>1[0-2]|0?[1-9])\s*(?P<half12>{either((*words.am, *words.pm))})(?!\w)"
             rf"|(?P<hhmm>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*\(?(?:UTC|GMT|{either(words.zones)}(?!\w)|{glue})))"
-            rf"(?:(?:\s*{either(('hours', 'hrs'))})?\s*\(?(?:{offset}|{zone})\)?)?",
+            rf"(?:(?:\s*{either(words.hours)})?\s*\(?(?:{offset}|{zone})\)?)?",
             re.IGNORECASE,
         )
         self.afternoon = frozenset(words.pm)
