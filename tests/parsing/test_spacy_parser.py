@@ -90,3 +90,9 @@ def test_streams_in_order_and_says_its_name() -> None:
 def test_a_pipeline_that_is_not_there_says_what_to_do() -> None:
     with pytest.raises(ParserError, match="pip install"):
         SpacyParser("en_no_such_model")
+
+
+def test_a_corrected_form_wins_over_the_dictionary() -> None:
+    lemmas = {"hoped": "hope", "hoping": "hope", "hopes": "hope"}
+    (analysis,) = SpacyParser(lemmas=lemmas).analyse(["Peru hoped for rain. Chile is hoping for rain. It hopped away."])
+    assert [t.lemma for s in analysis.sentences for t in s.tokens if t.pos == "VERB"] == ["hope", "hope", "hop"]

@@ -11,6 +11,7 @@ clauses, nominalisations and light-verb phrases:
     ACTOR verb RECIPIENT~            the party, or one inside the phrase ("condemned Mali's arrest of a reporter")
     ACTOR verb on|upon DEED          what is agreed, asked, threatened: a clause or an event noun
     ACTOR verb to DEED, that DEED    ... an infinitive, a finite clause
+    ACTOR verb doing DEED            ... a gerund ("is considering sending")
     ACTOR verb DEED:AID|COOPERATE    ... one that is coded with one of these types
     ACTOR verb DEED:{leave}          ... one whose head is in a word set
     ACTOR verb DEED:<duty>           ... a clause whose auxiliary is in a word set ("said that Chad must leave")
@@ -68,6 +69,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word and gives nothing.
     ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
     ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
+    ``promised`` is the type of a transfer that its actors have only promised.
     ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
     """
 
@@ -89,6 +91,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deed: Literal["absorb", "keep"] = "absorb"
     deed_modes: dict[str, tuple[str, ...]] = {}
     obligation: bool = False
+    promised: str | None = None
     also: tuple[str, ...] = ()
     note: str | None = None
 

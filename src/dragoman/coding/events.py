@@ -196,6 +196,7 @@ class SentenceCoder:
             rule=rule.id,
             kind=rule.kind,
             type=rule.event,
+            promised=rule.promised,
             modes=tuple(modes),
             contexts=tuple(contexts),
             actors=(speaker,) if speaker else self._mentions(actors),

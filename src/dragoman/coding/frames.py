@@ -16,8 +16,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # What a list of names consists of.
 LISTED = frozenset({"PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
 DEPTH = 6
-# The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund.
-INFINITIVE, FINITE = "to", "that"
+# The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund, "that" any
+# clause that is no infinitive.
+INFINITIVE, FINITE, GERUND = "to", "that", "doing"
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -25,7 +26,7 @@ class Frame(msgspec.Struct, frozen=True):
 
     ``before`` are agents (deep subjects); ``objects`` deep objects; ``preps`` the objects of prepositions by their
     name; ``clauses`` heads of clausal complements by the preposition before them ("" for all without one, "to" also for
-    infinitives, "that" for finite clauses); ``particles`` the
+    infinitives, "that" for finite clauses, "doing" for gerunds); ``particles`` the
     verb's particles; ``passive`` whether a passive form was undone.
     """
 
@@ -124,8 +125,10 @@ class FrameReader:
     def _add_clause(self, clauses: dict[str, tuple[int, ...]], verb: int) -> None:
         """Add a complement: under "" whatever its form, and under its form, an infinitive or a finite clause."""
         heads = (verb, *self.conjuncts(verb, verbs=True))
-        form = INFINITIVE if self._infinitive(verb) else FINITE
-        for name in ("", form):
+        forms = ["", INFINITIVE if self._infinitive(verb) else FINITE]
+        if self.tokens[verb].tag == "VBG":
+            forms.append(GERUND)
+        for name in forms:
             clauses[name] = (*clauses.get(name, ()), *heads)
 
     def governor(self, at: int) -> tuple[tuple[int, ...], int | None]:
@@ -177,7 +180,7 @@ class FrameReader:
                     for name in names:
                         nouns[name] = (*nouns.get(name, ()), below, *self.conjuncts(below))
                 elif dep == "pcomp":
-                    # "an attack on the ministry calling it corrupt": the parser makes its object the subject of a clause
+                    # "an attack on the army calling it corrupt": the parser makes its object a clause's subject
                     own = self._own_subjects(below) if self._bare_gerund(below) else ()
                     for name in names:
                         nouns[name] = (*nouns.get(name, ()), *own)
@@ -220,7 +223,7 @@ class FrameReader:
         return tuple(head if self.tokens[o].tag in ("WDT", "WP") else o for o in objects)
 
     def _of_infinitive(self, verb: int) -> tuple[int, ...]:
-        """The thing that the parser made the subject of an infinitive: "declared a state of siege to begin on Friday"."""
+        """The thing that the parser made the subject of an infinitive ("declared a curfew to begin on Friday")."""
         return tuple(
             subject
             for child in self.children[verb]

@@ -7,11 +7,13 @@ import msgspec
 from dragoman.codebook.ontology import Ontology
 from dragoman.coding.events import EventCoder, SentenceCoder
 from dragoman.coding.match import Match
-from dragoman.model import ActorMention, Party, Report, Sentence, Span
+from dragoman.model import ActorMention, FactualityFinding, Party, Report, Sentence, Span
 
 # How well an event's slots fit the pair, from both in their slots to a trigger word alone. The weights rank the
 # readings; only their order matters for the type, their ratio for the scores.
 BOTH, SWAPPED, ONE, NEITHER, WORD = 8.0, 2.0, 3.0, 1.0, 0.4
+# What is left of it for an event that is only supposed ("if Mali attacks") or is what somebody is accused of.
+LESS = 0.5
 # Labels of what completes a verb.
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr"})
 
@@ -43,9 +45,12 @@ class Relater:
             path = _between(sentence, heads)
             triggers = [t.i for t in sentence.tokens if self.coder.patterns_at(sentence, t.i)]
             standing = coder.standing(triggers)
+            told = _told(sentence, standing)
             for at in triggers:
                 fact = sure.get((sentence.index, at))
-                for kind, rule, weight in self._readings(coder, sentence, at, standing.get(at), heads, path):
+                for kind, rule, weight in self._readings(coder, sentence, at, standing.get(at), heads, path, fact):
+                    if at in told or (fact is not None and fact.realis == "hypothetical"):
+                        weight *= LESS
                     if fact is not None:
                         kind, _ = self.ontology.reduced(kind, (), fact.polarity, fact.realis)
                     weights[kind] = max(weights.get(kind, 0.0), weight)
@@ -61,16 +66,17 @@ class Relater:
 
     def _readings(
         self, coder: SentenceCoder, sentence: Sentence, at: int, match: Match | None, heads: tuple[int | None, ...],
-        path: frozenset[int],
+        path: frozenset[int], fact: FactualityFinding | None,
     ) -> list[tuple[str, str, float]]:
         """(type, rule, weight) of each way to read the trigger ``at``; ``match`` is its match if it stands alone."""
         if match is None:
             nothing_fits = at in path and coder.match_at(at) is None
             return self._partial(coder, sentence, at) if nothing_fits else []
         rule = match.pattern.rule
-        if rule.event is None:
+        kind = rule.event or (rule.promised if fact is not None and fact.realis == "planned" else None)
+        if kind is None:
             return []
-        return [(rule.event, rule.id, self._fit(coder, sentence, match, heads) * (0.5 + match.score / 10))]
+        return [(kind, rule.id, self._fit(coder, sentence, match, heads) * (0.5 + match.score / 10))]
 
     def _partial(self, coder: SentenceCoder, sentence: Sentence, at: int) -> list[tuple[str, str, float]]:
         """Readings of a trigger between the two parties none of whose patterns fits: the nearest to fitting."""
@@ -110,6 +116,12 @@ class Relater:
         if _is(sentence, second, actors) and _is(sentence, first, recipients):
             return SWAPPED
         return NEITHER
+
+
+def _told(sentence: Sentence, matches: dict[int, Match]) -> frozenset[int]:
+    """Tokens inside what somebody is accused of or denies: it is not what the accuser and the accused do."""
+    deeds = {d for m in matches.values() if m.pattern.rule.deed == "keep" and m.pattern.rule.event for d in m.deeds}
+    return frozenset(t for deed in deeds for t in sentence.subtree(deed))
 
 
 def _between(sentence: Sentence, heads: tuple[int | None, ...]) -> frozenset[int]:

@@ -16,7 +16,9 @@ MentionKind = Literal["country", "person", "organisation", "group", "role", "pro
 class TimeFinding(msgspec.Struct, frozen=True):
     """A time expression. ``value`` is TIMEX3; ``first`` and ``last`` are ISO dates, inclusive, null where open.
 
-    ``basis`` is null where the value needs a publication date that is not known (``reason`` says so).
+    ``basis`` is null where the value needs a publication date that is not known (``reason`` says so). ``parts`` are
+    the expressions that TIMEX3 counts one by one where a preposition stands between ("from May to July",
+    "9 a.m. on Friday"); empty where it is one.
     """
 
     span: Span
@@ -28,6 +30,7 @@ class TimeFinding(msgspec.Struct, frozen=True):
     precision: str = "day"
     basis: Basis | None = "stated"
     reason: str | None = None
+    parts: tuple[TimeFinding, ...] = ()
 
 
 class PlaceFinding(msgspec.Struct, frozen=True):
@@ -89,7 +92,7 @@ class EventFinding(msgspec.Struct, frozen=True):
     ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
     ``within`` is the trigger index of the event whose complement this one is; ``realis`` and ``polarity`` are set
     where the rule itself decides them. ``score`` says how specific the matched pattern is. ``kind`` is
-    event, transfer or statement.
+    event, transfer or statement; ``promised`` the type of a transfer that its actors have only promised.
     """
 
     sentence: int
@@ -98,6 +101,7 @@ class EventFinding(msgspec.Struct, frozen=True):
     rule: str
     kind: Literal["event", "transfer", "statement"]
     type: str | None
+    promised: str | None = None
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     actors: tuple[ActorMention, ...] = ()

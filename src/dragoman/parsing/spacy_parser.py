@@ -105,6 +105,17 @@ def _correct(nlp: Language, lemmas: Mapping[str, str]) -> None:
     if lemmas and "lemma_exc" in getattr(lemmatizer, "lookups", ()):
         irregular = lemmatizer.lookups.get_table("lemma_exc").setdefault("verb", {})
         irregular.update({form: [lemma] for form, lemma in lemmas.items()})
+        # What is both regular and irregular keeps the order of the rules ("hoping": first "hop", then "hope"), so the
+        # other readings leave the dictionary; their own forms ("hopping") are irregular and stay.
+        endings = lemmatizer.lookups.get_table("lemma_rules").get("verb", ())
+        others = {
+            form.removesuffix(old) + new
+            for form, lemma in lemmas.items()
+            for old, new in endings
+            if form.endswith(old) and form.removesuffix(old) + new != lemma
+        }
+        index = lemmatizer.lookups.get_table("lemma_index")
+        index["verb"] = frozenset(index["verb"]) - others
 
 
 class Dictionary:

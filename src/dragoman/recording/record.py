@@ -83,7 +83,7 @@ class Recorder:
         if not duty:
             gaps.append(Gap("obligation", "the text states no duty"))
         return self._record(
-            report, event.kind, event.evidence, plover, actors, recipients, chain, fact, time, event.rule,
+            report, "event" if plover else event.kind, event.evidence, plover, actors, recipients, chain, fact, time, event.rule,
             self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities, obligation=duty,
         )
 
@@ -136,10 +136,12 @@ class Recorder:
 
     def _plover(self, report: Report, event: EventFinding, fact: Factuality) -> Event | None:
         """The PLOVER event, reduced by its factuality: planned cooperation is an agreement, refused a rejection."""
-        if event.type is None:
-            return None
         ontology = self.codebook.ontology
         kind, modes = event.type, event.modes
+        if kind is None and event.actors and (fact.realis, fact.polarity) == ("planned", "positive"):
+            kind = event.promised
+        if kind is None:
+            return None
         if fact.modality != "unknown":  # a bare infinitive ("to hold talks") announces nothing
             kind, modes = ontology.reduced(kind, modes, fact.polarity, fact.realis)
         modes = tuple(m for m in modes if m in ontology.types[kind].modes)
