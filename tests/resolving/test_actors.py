@@ -200,7 +200,7 @@ ABROAD = "QUITO, Ecuador - The interior ministry banned rallies in Guayaquil. "
         # No country, two countries, somebody else's president, no office: nobody's.
         ("President Ana Ruiz rejected the request.", "President Ana Ruiz", [(None, "GOV")]),
         ("Ecuador sent envoys to Peru. President Ana Ruiz was silent.", "President Ana Ruiz", [(None, "GOV")]),
-        (ABROAD + "Club president Ana Ruiz of Zubrowka left.", "Club president Ana Ruiz", [(None, "GOV")]),
+        (ABROAD + "Club president Ana Ruiz of Zubrowka left.", "Club president Ana Ruiz", [(None, "SOC")]),
         (ABROAD + "Singer Ana Ruiz left.", "Singer Ana Ruiz", [(None, "CVL")]),
         ("Serbian President Milan Obradovic rejected it.", "Serbian President Milan Obradovic", [("SRB", "GOV")]),
         ("Milan Pavic sang in Milan.", "Milan", [("ITA", None)]),
@@ -243,3 +243,31 @@ def test_a_besieged_name_is_a_place(resolver: ActorResolver, parser: SpacyParser
 def test_the_red_crescent_keeps_its_name(resolver: ActorResolver, parser: SpacyParser) -> None:
     found = mentions(resolver, parser, "The Red Crescent met the Red Cross.")
     assert [m.parties[0].name for m in found] == ["Red Crescent", "Red Cross"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        # Presidents of bodies that are no state.
+        ("CNN President Ana Ruiz resigned.", "CNN President Ana Ruiz", [("USA", "JRN")]),
+        ("The president of the miners' union spoke.", "The president of the miners' union", [(None, "LAB")]),
+        ("The chancellor of Lima University left.", "The chancellor of Lima University", [("PER", "EDU")]),
+        ("The president of Peru spoke.", "The president of Peru", [("PER", "GOV")]),
+        # What the text says of an unlisted body once.
+        ("US oil firm Lumen was fined. Lumen sued Chile.", "Lumen", [("USA", "BUS")]),
+        (
+            "The Farmers' Front of Mali (FFM) took a village. The FFM burned it.", "The FFM", [("MLI", "AGR")],
+        ),
+        ("Lumen sued Chile.", "Lumen", [(None, None)]),
+        # A party's short name that opens an office; days; datelines.
+        ("Peruvian Labor Secretary Ana Ruiz spoke.", "Labor", None),
+        ("Police investigated the attacks of New Year's Eve.", "Eve", None),
+        ("LIMA - Two gunmen killed a judge.", "Two gunmen", [(None, "UAF")]),
+    ],
+)
+def test_bodies_of_the_article(
+    resolver: ActorResolver, parser: SpacyParser, text: str, phrase: str,
+    wanted: list[tuple[str | None, str | None]] | None,
+) -> None:
+    found = coded(resolver, parser, text)
+    assert found.get(phrase) == wanted if wanted else phrase not in found

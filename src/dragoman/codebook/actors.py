@@ -124,6 +124,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_names: frozenset[str]
     time_openers: frozenset[str]
     time_units: frozenset[str]
+    of_bodies: frozenset[str]
+    body_nouns: frozenset[str]
     posted: frozenset[str]
     privy: frozenset[str]
     crowd_verbs: frozenset[str]

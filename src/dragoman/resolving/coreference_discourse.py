@@ -16,6 +16,8 @@ WINDOW = 3
 # A party mentioned so often is a protagonist and stays available beyond the window.
 PROTAGONIST = 3
 TITLES = frozenset({"compound", "appos", "nmod"})
+# A noun for a role that only describes another noun ("the police car") brings nobody in that a pronoun could mean.
+DESCRIBING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -72,6 +74,8 @@ class Discourse:
             sentence = self.sentences[index]
             held = []
             for head, mention in sorted(self.mentions[index].items()):
+                if mention.kind == "role" and sentence.tokens[head].dep in DESCRIBING:
+                    continue
                 trait = self.traits.get((index, head))
                 if trait is None:
                     if not mention.parties and mention.kind == "pronoun":

@@ -137,10 +137,13 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
     if base is None or (place.barred_keys and not place.barred_keys.isdisjoint(unit.key)):
         return None
     score = float(base + unit.weight)
-    if place.rule.number == "plural" and unit.kind in ("person", "people") and unit.unnamed:
+    if place.rule.number == "plural" and unit.kind in ("person", "people"):
         verb = discourse.sentences[unit.sentence].tokens[unit.head].head
         says = discourse.sentences[unit.sentence].tokens[verb].lemma in discourse.words.speech
-        score += UNNAMED_SPEAKER if says else UNNAMED
+        if unit.unnamed:
+            score += UNNAMED_SPEAKER if says else UNNAMED
+        elif says and unit.kind == "people" and not place.is_subject:
+            score += UNNAMED_SPEAKER
     if place.rule.of == "person" and unit.kind == "person" and unit.gender is None and unit.parties and unit.unnamed:
         score += UNKNOWN_NAME
     if place.rule.of == "any" and unit.parties and unit.parties[0].sector in discourse.words.reporting_sectors:

@@ -10,6 +10,7 @@ _LEFT = frozenset(
     {"det", "predet", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "case", "punct",
      "meta", "neg", "preconj", "dep"}
 )
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _INSIDE = _LEFT | {"conj", "cc", "prep", "pobj", "acomp", "appos"}
 
 
@@ -24,9 +25,19 @@ def left_edge(sentence: Sentence, head: int) -> int:
         ):
             break
         at = min(at, _leftmost(sentence, child))
+    at = _after_dateline(sentence, at, head)
     while at < head and (sentence.tokens[at].dep == "punct" or sentence.tokens[at].pos == "PUNCT"):
         at += 1
     return at
+
+
+def _after_dateline(sentence: Sentence, first: int, head: int) -> int:
+    """The token after a dash between blanks in ``first``..``head``: what stands before it says where ("LIMA - Two")."""
+    tokens = sentence.tokens
+    for at in range(head - 1, first, -1):
+        if tokens[at].text in _DASHES and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start:
+            return at + 1
+    return first
 
 
 def _leftmost(sentence: Sentence, top: int) -> int:

@@ -53,7 +53,7 @@ class SentenceReader:
         token = marked.sentence.tokens[head]
         unit = marked.unit_at.get(head)
         if unit is not None:
-            return self._named(unit) if unit.head == head else None
+            return self.named(unit) if unit.head == head else None
         misread = token.pos == "VERB" and token.dep in _ARGUMENTS and head in marked.role_at
         if token.pos in _NO_NOUNS and not misread:
             return None
@@ -98,7 +98,8 @@ class SentenceReader:
         span = span_between(sentence, first, last)
         return ActorMention(sentence.index, head, span, span.of(self._text), kind, parties, None, reason)
 
-    def _named(self, unit: Unit) -> ActorMention | None:
+    def named(self, unit: Unit) -> ActorMention | None:
+        """The mention that the name ``unit`` makes."""
         if unit.kind == "person" or unit.kind == "unknown":
             return self._person(unit)
         if unit.kind in ("organisation", "group"):
@@ -208,6 +209,8 @@ class SentenceReader:
             sector = self._named_sector(unit)
             segment = self._reader.segment(self._marked, first, unit.first, unit.head, self._day)
             code = code or segment.code
+            if unit.first - 1 in self._marked.role_at:  # "oil firm Lumen"
+                sector = sector or segment.sector
             if code is None:
                 found = self._reader.phrase(self._marked, unit.head, self._day)
                 code = found.code
@@ -368,7 +371,7 @@ class SentenceReader:
         """Names with spans that leave out titles."""
         found: list[dict[str, object]] = []
         for unit in self._marked.units:
-            mention = self._named(unit)
+            mention = self.named(unit)
             party = mention.parties[0] if mention and mention.parties else None
             span = span_between(self._marked.sentence, unit.first, unit.last)
             names = {"group": "armed group", "organisation": "organisation", "person": "person",

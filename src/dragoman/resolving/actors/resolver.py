@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from dragoman.codebook.actors import ActorEntry, ActorKnowledge
-from dragoman.model import ActorMention, Analysis, Article, Party, Report
+from dragoman.model import ActorMention, Analysis, Article, Party, Report, Span
+from dragoman.resolving.actors.bodies import Bodies
 from dragoman.resolving.actors.home import OFFICES, holds_office, home_of
 from dragoman.resolving.actors.marks import Context, Marked, Unit
 from dragoman.resolving.actors.mentions import SentenceReader
@@ -16,6 +17,7 @@ from dragoman.resolving.actors.roles import RoleReader
 from dragoman.resolving.actors.strings import sentence_of
 from dragoman.resolving.actors.titles import name_of, said_of, who
 from dragoman.resolving.actors.units import UnitFinder
+from dragoman.resolving.phrases import span_between
 
 
 class ActorResolver:
@@ -65,7 +67,8 @@ class ActorResolver:
     def _read(self, report: Report) -> tuple[list[Marked], People]:
         sentences = report.analysis.sentences
         context = Context.of(sentences)
-        marked = [self._finder.mark(sentence, context) for sentence in sentences]
+        dated = [found.span for found in report.times]
+        marked = [_undated(self._finder.mark(sentence, context), dated) for sentence in sentences]
         countries = frozenset(
             unit.entry.code for one in marked for unit in one.units
             if unit.entry is not None and unit.entry.code and unit.kind in ("country", "demonym", "people", "place")
@@ -74,7 +77,15 @@ class ActorResolver:
         for one in marked:
             self._meet(one, people, report.article.day)
         people.settle(home_of(marked, self._known))
-        return [self._recognised(one, people) for one in marked], people
+        bodies = Bodies(self._words)
+        bodies.meet(marked, lambda one, unit: self._party(report, people, one, unit))
+        return [self._recognised(bodies.known(one), people) for one in marked], people
+
+    def _party(self, report: Report, people: People, marked: Marked, unit: Unit) -> Party | None:
+        """The party that the name ``unit`` stands for by what its sentence says of it."""
+        text, day = report.article.text, report.article.day
+        mention = SentenceReader(self._known, self._reader, people, marked, text, day).named(unit)
+        return mention.parties[0] if mention and mention.parties else None
 
     def _recognised(self, marked: Marked, people: People) -> Marked:
         """The same with the people of the article behind their names, so that what is theirs has a country."""
@@ -112,3 +123,18 @@ class ActorResolver:
             person.learn(code, sector, sectors)
             if entry is None and code is None and sector in OFFICES:
                 person.office = person.office or holds_office(marked, unit, self._reader, self._words.posted)
+
+
+def _undated(marked: Marked, dated: list[Span]) -> Marked:
+    """The same without the unlisted names inside a time expression ("the eve of Founders' Day")."""
+    sentence = marked.sentence
+    spans = [span for span in dated if sentence.span.overlaps(span)]
+    if not spans:
+        return marked
+    units = tuple(
+        unit for unit in marked.units
+        if unit.entry is not None
+        or not any(span.overlaps(span_between(sentence, unit.first, unit.last)) for span in spans)
+    )
+    at = {i: unit for unit in units for i in range(unit.first, unit.last + 1)}
+    return msgspec.structs.replace(marked, units=units, unit_at=at)

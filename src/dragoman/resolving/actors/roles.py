@@ -14,6 +14,9 @@ from dragoman.resolving.phrases import appositions, conjuncts, hyphen_participle
 # Phrases inside phrases inside phrases: deeper ones say nothing of the head any more.
 _DEPTH = 3
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO"})
+# Sectors of bodies that have presidents and chancellors of their own, who are no officials of the state.
+_BODIES = frozenset({"BUS", "JRN", "EDU", "LAB", "MED", "SOC", "LEG", "JUD"})
+_NAMED_BODIES = _BODIES | {"PTY", "REL", "AGR", "CRM", "REB", "PRM"}
 _COUNTRIES = frozenset({"country", "demonym", "people", "place"})
 
 
@@ -208,11 +211,12 @@ class RoleReader:
             unit = marked.unit_at.get(one)
             if unit is not None:
                 owner = self.owner(unit, day)
-                if unit.kind == "organisation" and not owner.code:
+                if unit.kind == "organisation" and not (owner.code and owner.sector):
                     role = marked.role_at.get(unit.last)
                     begin = min(unit.first, left_edge(marked.sentence, unit.head))
-                    home = self.segment(marked, begin, unit.first, unit.head, day).code
-                    owner = Owner(unit, home, role.role.sector if role else None, ())
+                    home = owner.code or self.segment(marked, begin, unit.first, unit.head, day).code
+                    mine = None if owner.code in _INTERNATIONAL or role is None else role.role.sector
+                    owner = Owner(unit, home, owner.sector or mine, owner.sectors)
                 owners.append(owner)
                 sector, sectors = sector or owner.sector, sectors or owner.sectors
             elif marked.sentence.tokens[one].pos in ("NOUN", "PROPN", "NUM", "ADJ"):
@@ -240,6 +244,8 @@ class RoleReader:
     ) -> tuple[str | None, tuple[str, ...]]:
         """The most specific institution first: the noun's own, its modifiers', the body's, then the default."""
         own = hit.role.sector if hit else None
+        if hit is not None and (theirs := self._body_sector(hit, segment, tied, owners)):
+            return theirs, ()
         if hit is not None and not weak and own:
             extra = [*self._extra(hit.words), *segment.sectors]
             if segment.sector == "OPP" and own != "OPP":
@@ -255,6 +261,21 @@ class RoleReader:
         if hit is None:
             return None, ()
         return own, tuple(s for s in segment.sectors if s != own)
+
+    def _body_sector(
+        self, hit: RoleHit, segment: Reading, tied: Reading | None, owners: tuple[Owner, ...]
+    ) -> str | None:
+        """The sector of the body whose office ``hit`` is ("the president of the union"); null where it is a state's."""
+        if hit.words not in self._words.of_bodies:
+            return None
+        for owner in owners:
+            named = owner.unit is not None and owner.unit.kind in ("organisation", "group")
+            if named and owner.sector in _NAMED_BODIES:
+                return owner.sector
+        for sector in (segment.sector, tied.sector if tied is not None else None):
+            if sector in _BODIES:
+                return sector
+        return None
 
     def renamed(self, marked: Marked, head: int, day: date | None) -> list[Reading]:
         """Readings of the phrases that rename ``head`` in apposition."""

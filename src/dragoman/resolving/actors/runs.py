@@ -26,6 +26,7 @@ class RunReader:
             return []
         tokens = sentence.tokens
         titles = {i for hit in roles for i in range(hit.first, hit.last + 1)}
+        bodies = {hit.last for hit in roles if hit.words.rpartition(" ")[2] in self._words.body_nouns}
         long = [t.text for t in tokens if len(t.text) > 3 and t.text.isalpha()]
         capitals = sum([word[0].isupper() for word in long])
         headline = len(long) > 3 and tokens[-1].text not in (".", "!", "?") and capitals > 0.8 * len(long)
@@ -38,6 +39,10 @@ class RunReader:
             end = self._end(sentence, lower, at, covered)
             unit = self._read_run(sentence, lower, at, end, titles, at - 1 in covered, headline)
             if unit is not None:
+                if unit.kind == "person" and unit.first - 1 in bodies and lower[unit.first] not in (
+                    self._words.given_names
+                ):  # "oil firm Lumen"
+                    unit = msgspec.structs.replace(unit, kind="organisation")
                 units.append(unit)
                 end = max(end, unit.last)
             at = end + 1

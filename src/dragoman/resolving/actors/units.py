@@ -115,6 +115,8 @@ class UnitFinder:
             return False
         if first == 0 and entry.kind in ("organisation", "party") and tokens[first].pos != "PROPN":
             return False
+        if entry.kind == "party" and self._opens_role(sentence, first):
+            return False
         if entry.after and (first == 0 or tokens[first - 1].text.lower() not in entry.after):
             return False
         if entry.after and first + 1 < len(tokens) and tokens[first + 1].pos == "PROPN":
@@ -136,6 +138,11 @@ class UnitFinder:
             and not any(True for _ in self._known.roles.at((low,), 0))
             and first > 1
         )
+
+    def _opens_role(self, sentence: Sentence, at: int) -> bool:
+        """Whether a party's short name is only the first word of an office or body ("Labor Secretary")."""
+        words = tuple(fold(token.text) for token in sentence.tokens[at : at + 3])
+        return any(end > 1 for end, _ in self._known.roles.at(words, 0))
 
     def _opens_name(self, sentence: Sentence, at: int) -> bool:
         """Whether a town's name is somebody's given name: a title or nothing before it, a surname behind it."""

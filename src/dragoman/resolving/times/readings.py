@@ -17,7 +17,10 @@ Tense = Literal["past", "present", "future"]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A time expression understood. ``grain`` is the unit of the calendar it names, where it names one."""
+    """A time expression understood. ``grain`` is the unit of the calendar it names, where it names one.
+
+    ``parts`` are the readings of the node's parts (by name) that stand as expressions of their own.
+    """
 
     type: TimeType
     value: str
@@ -27,6 +30,7 @@ class Reading(msgspec.Struct, frozen=True):
     basis: Basis | None = "stated"
     reason: str | None = None
     grain: Grain | None = None
+    parts: tuple[tuple[str, Reading], ...] = ()
 
     @property
     def period(self) -> Period | None:
