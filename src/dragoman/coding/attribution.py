@@ -14,19 +14,9 @@ from dragoman.coding.attribution_syntax import antecedent, child, negation, phra
 from dragoman.coding.quotes import Quotes
 from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span
 
-# Where a wish or thought is what the sentence says: not in complements and adjuncts of something else.
-_MAIN = frozenset({"ROOT", "relcl", "parataxis", "advcl"})
-# Where one in an infinitive, a participle or under a modal still is.
-_ASIDE = frozenset({"relcl", "parataxis", "advcl"})
-# Where a frame without a clause of its own is part of what somebody else says or does (tuned on attributions.train).
-_SUNK = {
-    "": frozenset({"ccomp", "acl"}),
-    "bare": frozenset({"acl"}),
-    "preposition": frozenset({"ccomp", "acl", "relcl"}),
-    "charge": frozenset({"acl"}),
-}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-
+# Frames that report what may be true or false: the clause of a verb or a noun, a quotation, an adverb, a phrase.
+_CLAIMS = frozenset({"clause", "claim", "bare", ""})
 
 # A label before a colon: at most so many characters and tokens, and no verb among them.
 _LONGEST_LABEL = 60
@@ -85,40 +75,25 @@ class AttributionFinder:
                 draft = nouns.noun(sentence, token.i, cues)
             if draft is None and token.pos == "ADV" and lower in cues.adverbs:
                 draft = nouns.adverb(sentence, token.i, cues)
-            if draft is not None and self._counts(draft, quotes):
+            if draft is not None:
                 found.append(draft)
-        return found
+        return [draft for draft in found if self._counts(draft, found, quotes)]
 
-    def _counts(self, draft: Draft, quotes: Quotes) -> bool:
-        """Whether the draft reports somebody's words rather than being part of them.
+    def _counts(self, draft: Draft, drafts: list[Draft], quotes: Quotes) -> bool:
+        """Whether the draft, one of the sentence's ``drafts``, reports somebody's words rather than being part of them.
 
         Inside a quotation only a named third party's speech is reported on ("Smith told us ..."): "I think" there is
-        the quoted speaker's own voice. Thoughts and wishes count where the sentence turns on them.
+        the quoted speaker's own voice. So it is in what somebody is said to say, in other words: what a third party
+        claims there is a hop of its own, but a stance or a thought is the first speaker's account of it.
         """
         sentence, token = draft.sentence, draft.sentence.tokens[draft.at]
+        named = draft.speaker is not None and sentence.tokens[draft.speaker].pos == "PROPN"
         if quotes.at(token.start) is not None:
-            named = draft.speaker is not None and sentence.tokens[draft.speaker].pos == "PROPN"
             return draft.kind == "speech" and draft.finite and named and draft.frame == "clause" and bool(draft.pieces)
-        if draft.frame == "adjective" or token.pos not in {"VERB", "AUX"}:
+        outer = [other for other in drafts if other is not draft and any(p.covers(draft.cue) for p in other.pieces)]
+        if not outer:
             return True
-        top = token
-        while top.dep == "conj" and top.head != top.i:
-            top = sentence.tokens[top.head]
-        if draft.frame == "noun":
-            return top.dep in _MAIN or top.dep == "xcomp"
-        if draft.kind in {"thought", "attitude"}:
-            if draft.finite:
-                return top.dep in _MAIN
-            return top.dep in _ASIDE
-        if draft.frame in {"object", "preposition", "predicate", "bare"} and not draft.finite and token.tag != "VBG":
-            return top.dep in _MAIN or (token.dep == "xcomp" and not self._wished(sentence, token.head))
-        if draft.frame != "clause" and token.dep in _SUNK.get(draft.frame, _SUNK[""]):
-            return token.dep == "acl" and token.tag == "VBG" and draft.frame == "object"
-        return True
-
-    def _wished(self, sentence: Sentence, above: int) -> bool:
-        """Whether the verb at ``above`` is a cue that takes an infinitive: "wants to discuss" is a wish, no speech."""
-        return any("to" in entry.frames for entry in self._cues.verbs.get(sentence.tokens[above].lemma, ()))
+        return draft.kind == "speech" and (draft.frame in _CLAIMS or (named and draft.frame == "noun"))
 
     def _verb(self, sentence: Sentence, at: int) -> Draft | None:
         token = sentence.tokens[at]

@@ -276,8 +276,14 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         below = sentence.subtree(c)
         first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], cues.circumstances)
         return Match(entry, "object", [list(range(first, last + 1))], group)
-    gerund = next((c for c in sentence.children[at] if c > at and sentence.tokens[c].dep == "xcomp"
-                   and sentence.tokens[c].tag == "VBG"), None)
+    gerund = next(
+        (
+            c
+            for c in sentence.children[at]
+            if c > at and sentence.tokens[c].dep == "xcomp" and sentence.tokens[c].tag == "VBG"
+        ),
+        None,
+    )
     if gerund is None:
         return None
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)

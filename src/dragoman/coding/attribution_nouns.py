@@ -56,9 +56,7 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
     return None
 
 
-def _speaking(
-    sentence: Sentence, at: int, entry: NounCue, giver: int | None, found: Found, cues: Cues
-) -> Draft | None:
+def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, found: Found, cues: Cues) -> Draft | None:
     frame, content, cue = found
     owner = _owner(sentence, at, frame, cues)
     if owner is None and giver is not None:
@@ -73,7 +71,15 @@ def _speaking(
     pieces = spans_of(sentence, [content])
     if not pieces:
         return None
-    draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of(cue), pieces, frame="noun")
+    draft = Draft(
+        sentence,
+        at,
+        entry.kind,
+        entry.act,
+        sentence.span_of(cue),
+        pieces,
+        frame="claim" if frame == "clause" else "noun",
+    )
     if owner is not None:
         draft.source, draft.speaker = phrase(sentence, owner), antecedent(sentence, owner, at)
     return draft
@@ -178,8 +184,10 @@ def _modifier(sentence: Sentence, at: int) -> int | None:
     """A name or an adjective of a people right before the noun."""
     for c in sentence.children[at]:
         token = sentence.tokens[c]
-        if c < at and token.dep in _MODIFIERS and (
-            token.pos == "PROPN" or (token.pos == "ADJ" and token.text[0].isupper() and c > 0)
+        if (
+            c < at
+            and token.dep in _MODIFIERS
+            and (token.pos == "PROPN" or (token.pos == "ADJ" and token.text[0].isupper() and c > 0))
         ):
             return c
     return None

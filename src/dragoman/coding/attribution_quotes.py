@@ -108,7 +108,7 @@ def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
     sentence = draft.sentence
     end = sentence.span.end
     paragraph = quotes.paragraph_of(draft.cue.start)
-    if not text[: end].rstrip().endswith(":") or paragraph + 1 >= len(quotes.paragraphs):
+    if not text[:end].rstrip().endswith(":") or paragraph + 1 >= len(quotes.paragraphs):
         return
     if text[end : quotes.paragraphs[paragraph][1]].strip():
         return
