@@ -52,6 +52,7 @@ class _Run:
         self.quoted: list[bool] = []
         self.speaker: Unit | None = None
         self.waiting: list[tuple[Sentence, int]] = []
+        self.announced: tuple[int, Unit] | None = None
 
     def read(self) -> None:
         inside, end = False, ""
@@ -71,6 +72,7 @@ class _Run:
                 ):
                     self.resolve(sentence, token.i)
             self._hear(sentence, goes_on)
+            self._announce(sentence)
             self.discourse.close(sentence.index)
 
     def resolve(self, sentence: Sentence, at: int) -> None:
@@ -147,14 +149,32 @@ class _Run:
 
         A quotation that goes on may name its speaker at its end only: those wait in ``self.waiting``.
         """
+        announced = self._announced(sentence)
         if not self.quoted[at]:
-            return Outcome(reason="first person, not quoted")
+            if announced is None:
+                return Outcome(reason="first person, not quoted")
+            return pronouns.resolve_first(self.discourse, announced)
         speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
         if speaker is None:
-            speaker = self.speaker
+            speaker = self.speaker or announced
         if speaker is None:
             self.waiting.append((sentence, at))
         return pronouns.resolve_first(self.discourse, speaker)
+
+    def _announced(self, sentence: Sentence) -> Unit | None:
+        """Whose speech the paragraph of ``sentence`` is by the colon above it; null where none is announced."""
+        if self.announced is None or self.discourse.paragraphs[sentence.index] == self.announced[0]:
+            return None
+        return self.announced[1]
+
+    def _announce(self, sentence: Sentence) -> None:
+        """After "The minister said:" at the end of a paragraph the next ones are hers, until somebody else speaks."""
+        colon = sentence.tokens[-1].text == ":"
+        if not colon and self.announced is None:
+            return
+        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
+        if speaker is not None:
+            self.announced = (self.discourse.paragraphs[sentence.index], speaker) if colon else None
 
     def _hear(self, sentence: Sentence, goes_on: bool) -> None:
         """Keep who spoke in this sentence; give the words before, of the same quotation, to them."""

@@ -180,9 +180,8 @@ def units_of(
             sentence.index, mention.head, mention.span, mention.text, mention.parties, trait.kind, number,
             trait.gender or genders.get(key), key, weight_of(sentence, mention.head),
         )  # fmt: skip
-    for unit in list(singles.values()):  # "Park, one of the officials" is one, not two
-        token = sentence.tokens[unit.head]
-        if token.dep == "appos" and token.head in singles and unit.kind != "country":
+    for unit in list(singles.values()):
+        if unit.kind != "country" and _renamed(sentence, unit.head, words) in singles:
             del singles[unit.head]
     found = list(singles.values())
     groups: dict[int, list[Unit]] = {}
@@ -194,6 +193,17 @@ def units_of(
         found.append(_join(sentence, members))
     found.extend(_paired_by_verbs(sentence, singles, groups, words))
     return found
+
+
+def _renamed(sentence: Sentence, head: int, words: Words) -> int | None:
+    """Whom ``head`` renames: "Park, one of the officials" and "Park is a writer and singer" are one, not two or three."""
+    tokens = sentence.tokens
+    token = tokens[chain_top(sentence, head)]
+    if token.dep == "appos":
+        return token.head
+    if token.dep == "attr" and tokens[token.head].lemma in words.copulas:
+        return own_subject(sentence, token.head)
+    return None
 
 
 def _join(sentence: Sentence, members: list[Unit], weaker: int = 0) -> Unit:

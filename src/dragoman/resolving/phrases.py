@@ -35,7 +35,8 @@ def _after_dateline(sentence: Sentence, first: int, head: int) -> int:
     """The token after a dash between blanks in ``first``..``head``: what stands before it says where ("LIMA - Two")."""
     tokens = sentence.tokens
     for at in range(head - 1, first, -1):
-        if tokens[at].text in _DASHES and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start:
+        before, dash, after = tokens[at - 1 : at + 2]
+        if dash.text in _DASHES and before.end < dash.start and dash.end < after.start:
             return at + 1
     return first
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import _same_day
 from dragoman.resolving.times.readings import Context, Reading, number_of
@@ -77,4 +79,5 @@ def at(node: Node, c: Context) -> Reading | None:
     if value is None or day is None or day.first is None or day.grain != "day":
         return value
     time = value.value[value.value.index("T") :]
-    return Reading("TIME", f"{day.first.isoformat()}{time}", day.first, day.first, "day", day.basis, grain="day")
+    reading = Reading("TIME", f"{day.first.isoformat()}{time}", day.first, day.first, "day", day.basis, grain="day")
+    return msgspec.structs.replace(reading, parts=(("t", reading), ("of", day))) if "split" in node.rule.sets else reading

@@ -14,6 +14,7 @@ from dragoman.resolving.times.calendar import GRAINS, Grain, Period, add, period
 from dragoman.resolving.times.grammar import Grammar, Node, Piece
 
 Tense = Literal["past", "present", "future"]
+ORDER: tuple[Grain, ...] = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -52,7 +53,8 @@ Computation = Callable[[Node, "Context"], "Reading | None"]
 
 
 class Context(msgspec.Struct):
-    """What a computation may ask. ``anchor`` is the last dated finding before this one."""
+    """What a computation may ask. ``anchor`` is the last dated finding before this one, ``latest`` the last of each
+    grain."""
 
     grammar: Grammar
     computations: dict[str, Computation]
@@ -60,6 +62,13 @@ class Context(msgspec.Struct):
     tense_at: Callable[[int, int], Tense | None]
     month_first: bool
     anchor: Reading | None = None
+    latest: dict[Grain, Reading] = {}
+
+    def remember(self, reading: Reading) -> None:
+        """Make ``reading`` what later words such as "the same day" refer to."""
+        self.anchor = reading
+        if reading.grain:
+            self.latest[reading.grain] = reading
 
     def read(self, node: Node) -> Reading | None:
         """Run the node's computation; null where the words make no time."""
@@ -87,10 +96,14 @@ class Context(msgspec.Struct):
             raise UndatedError(value, precision, type)
         return self.day
 
-    def previous(self, value: str, precision: str) -> date:
-        """The first day of the finding before this one, else publication. Raises UndatedError."""
-        if self.anchor and self.anchor.first:
-            return self.anchor.first
+    def previous(self, value: str, precision: str, coarsest: Grain = "century") -> date:
+        """The first day of the finding before this one where it is no longer than ``coarsest``, else publication.
+
+        Raises UndatedError. "Two days later" counts from a day or a month, never from "the 1970s".
+        """
+        anchor = self.anchor
+        if anchor and anchor.first and anchor.grain and ORDER.index(anchor.grain) <= ORDER.index(coarsest):
+            return anchor.first
         return self.today(value, precision)
 
 

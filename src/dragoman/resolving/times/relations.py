@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dragoman.model.findings import TimeType
 from dragoman.model.record import Basis
-from dragoman.resolving.times.calendar import GRAINS, Period, add, add_months, period, shift, timex
+from dragoman.resolving.times.calendar import GRAINS, Grain, Period, add, add_months, period, shift
 from dragoman.resolving.times.clock import clock_value
 from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import choose, year_number
@@ -13,6 +14,8 @@ from dragoman.resolving.times.readings import Context, Reading, figure, number_o
 
 # The thirds of a year or a decade, in order.
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
+# The longest finding from which so many units are counted ("two days later" never counts from a decade).
+_COARSEST: dict[str, Grain] = {"D": "month", "W": "month", "M": "year", "Q": "year", "Y": "year", "DE": "decade"}
 
 
 def amount(node: Node, c: Context) -> Reading | None:
@@ -88,7 +91,7 @@ def apart(node: Node, c: Context) -> Reading | None:
     if outer and outer.first:
         day = outer.first
     elif node.rule.sets.get("from") == "previous":
-        day = c.previous("XXXX-XX-XX", "day")
+        day = c.previous("XXXX-XX-XX", "day", _COARSEST.get(pairs[-1][1], "month"))
     else:
         day = c.today("XXXX-XX-XX", "day")
     if pairs[0][1].startswith("T"):
@@ -239,39 +242,42 @@ def stretch_between(node: Node, c: Context) -> Reading | None:
         low, high = year_number(node.parts["ya"], c), _second_year(node, c)
         if high <= low:
             return None
-        return Reading("DATE", f"{low}/{high}", date(low, 1, 1), date(high, 12, 31), "year", "stated")
+        years = [whole(period("year", date(number, 1, 1)), "stated") for number in (low, high)]
+        parts = (("ya", years[0]), ("yb", years[1])) if "split" in node.rule.sets else ()
+        return Reading("DATE", f"{low}/{high}", date(low, 1, 1), date(high, 12, 31), "year", "stated", parts=parts)
     start, end = c.inner(node, "a"), c.inner(node, "b")
     if start is None or end is None or start.first is None or end.last is None:
         return None
-    first = start.first
-    last, value, basis = end.last, end.value, end.basis
-    weekdays = {part.node.rule.does for part in (node.parts["a"], node.parts["b"]) if part.node} == {"weekday"}
-    if weekdays and end.first and first > end.first:
-        if c.tense(node) == "future":
-            last = last + timedelta(weeks=1)
-            value = last.isoformat()
-        else:
-            first = first - timedelta(weeks=1)
-            start = whole(period("day", first), "derived")
-    elif end.first and first > end.first:
-        if end.basis == "stated" or (c.day and last <= c.day):
-            span = period(start.grain or "day", add_months(first, -12))
-            start, first = whole(span, "derived"), span.first
-        else:
-            span = period(end.grain or "day", add_months(end.first, 12))
-            last, value = span.last, timex(span)
-    elif start.basis == "derived" and c.day and last > c.day and c.tense(node) == "past":
-        # "from August to January" told in the past: the end is over, so both lie a year back
-        span = period(end.grain or "day", add_months(end.first or last, -12))
-        last, value = span.last, timex(span)
-        if first > span.first:
-            back = period(start.grain or "day", add_months(first, -12))
-            start, first = whole(back, "derived"), back.first
-    if first > last:
+    start, end = _in_order(node, c, start, end)
+    if start.first is None or end.last is None or start.first > end.last:
         return None
-    kind = "TIME" if "TIME" in (start.type, end.type) else "DATE"
-    basis = "stated" if basis == start.basis == "stated" else "derived"
-    return Reading("TIME" if kind == "TIME" else "DATE", f"{start.value}/{value}", first, last, end.precision, basis)
+    kind: TimeType = "TIME" if "TIME" in (start.type, end.type) else "DATE"
+    basis: Basis = "stated" if start.basis == end.basis == "stated" else "derived"
+    parts = (("a", start), ("b", end)) if "split" in node.rule.sets else ()
+    return Reading(kind, f"{start.value}/{end.value}", start.first, end.last, end.precision, basis, parts=parts)
+
+
+def _in_order(node: Node, c: Context, start: Reading, end: Reading) -> tuple[Reading, Reading]:
+    """Both ends of a range, moved by weeks or years where read alone they lie the wrong way round."""
+    first, last, day = start.first, end.first, c.day
+    if first is None or last is None or end.last is None:
+        return start, end
+    weekdays = [part.node is not None and part.node.rule.does == "weekday" for part in (node.parts["a"], node.parts["b"])]
+    if weekdays[1] and first > last:
+        if weekdays[0] and c.tense(node) != "future":
+            return whole(period("day", first - timedelta(weeks=1)), "derived"), end
+        weeks = -(-(first - last).days // 7)
+        return start, whole(period("day", last + timedelta(weeks=weeks)), "derived")
+    if first > last:
+        if end.basis == "stated" or (day and end.last <= day):
+            return whole(period(start.grain or "day", add_months(first, -12)), "derived"), end
+        return start, whole(period(end.grain or "day", add_months(last, 12)), "derived")
+    if start.basis == "derived" and day and end.last > day and end.grain != "day" and c.tense(node) == "past":
+        # "from August to January" told in the past: the end is over, so both lie a year back
+        end = whole(period(end.grain or "day", add_months(last, -12)), "derived")
+        if end.first and first > end.first:
+            start = whole(period(start.grain or "day", add_months(first, -12)), "derived")
+    return start, end
 
 
 def _second_year(node: Node, c: Context) -> int:

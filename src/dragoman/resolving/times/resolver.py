@@ -108,18 +108,22 @@ class TimeResolver:
             inner.sort(key=lambda n: n.start)
             return [finding for part in inner for finding in self._findings(text, part, context)]
         if reading.type in ("DATE", "TIME") and reading.first and reading.last and reading.precision != "fuzzy":
-            context.anchor = reading
-        span = Span(node.start, node.end)
-        return [
-            TimeFinding(
-                span=span,
-                text=span.of(text),
-                type=reading.type,
-                value=reading.value,
-                first=reading.first.isoformat() if reading.first else None,
-                last=reading.last.isoformat() if reading.last else None,
-                precision=reading.precision,
-                basis=reading.basis,
-                reason=reading.reason,
-            )
-        ]
+            context.remember(reading)
+        pieces = [(node.parts[name], part) for name, part in reading.parts]
+        parts = tuple(_finding(text, Span(piece.start, piece.end), part) for piece, part in pieces)
+        return [_finding(text, Span(node.start, node.end), reading, parts)]
+
+
+def _finding(text: str, span: Span, reading: Reading, parts: tuple[TimeFinding, ...] = ()) -> TimeFinding:
+    return TimeFinding(
+        span=span,
+        text=span.of(text),
+        type=reading.type,
+        value=reading.value,
+        first=reading.first.isoformat() if reading.first else None,
+        last=reading.last.isoformat() if reading.last else None,
+        precision=reading.precision,
+        basis=reading.basis,
+        reason=reading.reason,
+        parts=parts,
+    )
