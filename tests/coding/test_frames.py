@@ -37,6 +37,8 @@ def frame(parser: SpacyParser, grammar, text: str, word: str):  # type: ignore[n
         ("Mali urged Chad to attack Niger.", "attack", ["Chad"], ["Niger"]),
         ("Mali accused Chad of attacking Niger.", "attacking", ["Chad"], ["Niger"]),
         ("Chad entered Mali and attacked Niger.", "attacked", ["Chad"], ["Niger"]),
+        ("Chad's senate passed a resolution condemning Niger.", "condemning", ["senate"], ["Niger"]),
+        ("Chad issued Mali's statement condemning Niger.", "condemning", ["statement"], ["Niger"]),
         ("Chad declared a state of siege to begin on Friday.", "declared", ["Chad"], ["state"]),
     ],
 )

@@ -53,6 +53,15 @@ def test_nulls_and_missing_slots_mean_any_party(pipeline: Pipeline, tmp_path: Pa
     assert [(one["id"], one["type"]) for one in got] == [(1, "ACCUSE"), (2, "ACCUSE"), (3, "ACCUSE")]
 
 
+def test_what_is_supposed_or_alleged_stands_back(pipeline: Pipeline, tmp_path: Path) -> None:
+    lines = [
+        {"id": 1, "text": "Kenya threatened to shell Kampala if Uganda attacks Nairobi."},
+        {"id": 2, "text": "Kenya accused Uganda of attempting to overthrow its government."},
+    ]
+    got, _ = related(pipeline, tmp_path, *lines)
+    assert [one["type"] for one in got] == ["THREATEN", "ACCUSE"]
+
+
 def test_no_interaction_is_null(pipeline: Pipeline, tmp_path: Path) -> None:
     pair = {"id": 1, "text": "Kenya and Uganda are hot in March.", "source": [0, 5], "target": [10, 16]}
     got, counts = related(pipeline, tmp_path, pair, {"id": 2, "text": ""})

@@ -272,6 +272,10 @@ class FrameReader:
                     self._modifiers(head.i)
                 )
                 return tuple(agents) or self.governor(head.i)[0]
+            if token.tag == "VBG" and head.dep == "dobj" and head.lemma in self.grammar.instrument_nouns:
+                # "passed a resolution condemning Mali": whoever made the paper speaks in it
+                owners = any(self.tokens[c].dep == "poss" for c in self.children[head.i]) or self._modifiers(head.i)
+                return (head.i,) if owners else self.agents(head.head)
             return (head.i, *self.conjuncts(head.i))
         if token.dep == "pcomp":
             above = self.tokens[head.head]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -60,7 +60,7 @@ class Matcher:
         for element in pattern.elements:
             if element.group in bad_groups:
                 continue
-            found = self._find(element, frame, filled["WORDS"], pattern.trigger)
+            found = self._find(element, frame, filled["WORDS"], pattern.trigger, filled["DEED"])
             if not found:
                 if element.group is None:
                     return None
@@ -83,8 +83,13 @@ class Matcher:
         if pattern.rule.fewest > len(filled["ACTOR"]) + (len(filled["RECIPIENT"]) if pattern.rule.reciprocal else 0):
             return None
         return Match(
-            pattern, frame, tuple(filled["ACTOR"]), tuple(filled["RECIPIENT"]), tuple(filled["DEED"]),
-            tuple(filled["WORDS"]), score,
+            pattern,
+            frame,
+            tuple(filled["ACTOR"]),
+            tuple(filled["RECIPIENT"]),
+            tuple(filled["DEED"]),
+            tuple(filled["WORDS"]),
+            score,
         )
 
     def why_not(self, pattern: Pattern, lemma: str, frame: Frame) -> str | None:
@@ -109,15 +114,31 @@ class Matcher:
                 words.extend(found)
         return there / len(needed) if needed else 1.0
 
-    def _find(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
+    def _find(
+        self, element: Element, frame: Frame, words: list[int], trigger: str, deeds: Sequence[int] = ()
+    ) -> list[int]:
         """Tokens that fill ``element``. Patterns of one word share most elements, so what was found is kept."""
         if element.fill == "DEED":  # what a deed is coded with may still be open
             return self._deeds(element, frame, self._candidates(element, frame, words), words)
-        key = (element, frame.trigger, tuple(words))
+        key = (element, frame.trigger, (*words, *deeds))
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._fillers(element, frame, words, trigger)
+            found = self._fillers(element, frame, words, trigger)
+            if not found and element.fill == "WORDS":
+                found = self._under_deeds(element, deeds)
+            self._found[key] = found
         return found
+
+    def _under_deeds(self, element: Element, deeds: Sequence[int]) -> list[int]:
+        """Words named after DEED that stand below it: "refused to respond to a request"."""
+        verbs = [d for d in deeds if self.reader.tokens[d].pos == "VERB"]
+        if element.where == "object":
+            found = [x for verb in verbs for x in self.reader.kids(verb, "dobj")]
+        else:
+            found = [
+                x for verb in verbs for name in element.preps for x in self.reader.prepositions(verb)[0].get(name, ())
+            ]
+        return [x for x in found if element.words is not None and self._is_word(x, element.words)]
 
     def _fillers(self, element: Element, frame: Frame, words: list[int], trigger: str) -> list[int]:
         candidates = self._candidates(element, frame, words)
