@@ -100,7 +100,7 @@ class Recorder:
             fact = msgspec.structs.replace(fact, modality="unknown")
         does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
         actors = parties_of(does) or (found.speaker.parties if found.speaker is not None else ())
-        recipients = tuple(p for p in parties_of(undergoes) if p not in actors)
+        recipients = tuple(p for p in parties_of(undergoes) if not any(_same(p, a) for a in actors))
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)
@@ -143,7 +143,7 @@ class Recorder:
         if kind is None:
             return None
         if fact.modality != "unknown":  # a bare infinitive ("to hold talks") announces nothing
-            kind, modes = ontology.reduced(kind, modes, fact.polarity, fact.realis)
+            kind, modes = ontology.reduced(kind, modes, fact.polarity, fact.realis, event.refusal)
         modes = tuple(m for m in modes if m in ontology.types[kind].modes)
         sentence = report.analysis.sentences[event.sentence]
         lemmas = [t.lemma for t in sentence.tokens if event.evidence.overlaps(Span(t.start, t.end))]

@@ -9,6 +9,7 @@ from dragoman.model import Sentence
 from dragoman.resolving.coreference_discourse import PROTAGONIST, Discourse, Outcome
 from dragoman.resolving.coreference_syntax import (
     SUBJECTS,
+    chain_top,
     clauses_of,
     coarguments,
     conjuncts,
@@ -31,6 +32,7 @@ AS_PEOPLE = -15  # a body called "they"
 REASON_OF_OBJECT = 55  # "thank X for his": X
 OTHERS_HARMED = -30  # "violating its airspace": not the violator's
 OWN_SUBJECT = 30
+PARTNER = 40  # "the mayor and his men": the mayor's
 MARGIN = 6  # two candidates closer than this: no choice
 THING_MARGIN = 30  # a thing so near a party blocks "it" where a thing could be meant
 THINGS_MARGIN = 20  # ... and "they", which seldom means things
@@ -54,6 +56,7 @@ class Place:
         "owned",
         "quoted",
         "rule",
+        "said",
         "sentence",
         "speakers",
     )  # fmt: skip
@@ -76,6 +79,7 @@ class Place:
             self.barred_keys = {part for unit in units if unit.head in beside and not unit.joined for part in unit.key}
         clauses = clauses_of(sentence, at)
         self.is_subject = token.dep in SUBJECTS
+        self.said = _said_by(sentence, at, words) if self.is_subject else frozenset()
         self.commanders: dict[int, int] = {}
         self.speakers: set[int] = set()
         for depth, verb in enumerate(clauses):
@@ -95,6 +99,9 @@ class Place:
             token.dep in ("dobj", "dative") and verb_lemma in words.object_verbs
         )
         self._object_bias(words, clauses)
+        if possessive and tokens[token.head].dep == "conj":  # "the mayor and his men"
+            first = chain_top(sentence, token.head)
+            self.commanders[first] = self.commanders.get(first, 0) + PARTNER
         if possessive and any(tokens[c].lemma in words.own for c in sentence.children[token.head]) and clauses:
             subject = subject_of(sentence, clauses[0])
             if subject is not None:
@@ -116,6 +123,15 @@ class Place:
             if token.head == place or (above.pos == "VERB" and token.dep != "pobj" and above.dep != "pcomp"):
                 return
             place = token.head
+
+
+def _said_by(sentence: Sentence, at: int, words: Words) -> frozenset[int]:
+    """The words before the subject ``at`` that it says itself: "Peru will win, he said" has nobody in it whom he is."""
+    verb = sentence.tokens[sentence.tokens[at].head]
+    if verb.lemma not in words.speech:
+        return frozenset()
+    said = [c for c in sentence.children[verb.i] if c < at and sentence.tokens[c].dep in ("ccomp", "parataxis")]
+    return frozenset(word for c in said for word in sentence.subtree(c))
 
 
 def agrees(unit: Unit, rule: PronounRule) -> int | None:
@@ -150,7 +166,7 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
         score += REPORTER
     index = place.sentence.index
     if unit.sentence == index:
-        if any(head in place.barred or head in place.speakers for head in unit.heads):
+        if any(head in place.barred or head in place.speakers or head in place.said for head in unit.heads):
             return None
         command = place.commanders.get(unit.head)
         if command is None and unit.joined:

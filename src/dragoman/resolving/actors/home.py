@@ -15,6 +15,8 @@ LEAD = 5
 # examples of our own: better no country than the visitor's.
 OFTEN = 3
 MARGIN = 3
+# A dateline has no more tokens than this.
+DATELINE = 12
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
 # Sectors of those who hold an office of a state.
 OFFICES = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
@@ -54,6 +56,17 @@ def dateline(marked: list[Marked]) -> str | None:
         if len(codes) == 1 and 0 in one.unit_at and one.unit_at[0].kind in ("country", "place"):
             return codes.pop()
     return None
+
+
+def dateline_end(marked: Marked) -> int:
+    """How many tokens of the sentence are a dateline ("LIMA, Peru (Wire) - "): names before a dash; 0 for none."""
+    tokens = marked.sentence.tokens
+    stop = next((i for i in range(1, min(DATELINE, len(tokens) - 1)) if tokens[i].text in _DASHES), 0)
+    spaced = stop and tokens[stop].end < tokens[stop + 1].start
+    if not spaced or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return 0
+    names = all(token.pos in ("PROPN", "NUM", "PUNCT") or token.text[:1].isupper() for token in tokens[:stop])
+    return stop + 1 if names else 0
 
 
 def holds_office(marked: Marked, unit: Unit, reader: RoleReader, posted: frozenset[str]) -> bool:

@@ -21,6 +21,8 @@ _UNNAMED = "the phrase names no country"
 _NO_NOUNS = frozenset(
     {"PUNCT", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "SPACE", "ADV", "INTJ", "SYM"}
 )
+# What somebody in government may be besides ("first secretary of the party"); the office goes first.
+_SECOND_TO_OFFICE = frozenset({"PTY", "MIL", "LEG", "BUS"})
 # Where the parser takes a noun for a verb ("troops" as object), its place in the clause says that it is one.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -258,6 +260,8 @@ class SentenceReader:
         # A body named beside somebody well known does not change whose they are ("CNN's interview partner Macron").
         # An adjective of a state does: "Serbian President Milan Pavic" is Serbia's, whoever else is called so.
         famous = person.entry is not None and person.entry.famous
+        if famous and person.sector == "GOV" and told[1] in _SECOND_TO_OFFICE:
+            sector, sectors = person.sector, tuple(dict.fromkeys((*person.sectors, told[1])))
         stated = not famous or self._adjective(first, unit.first, told[0], person.code)
         code = told[0] or person.code if stated else person.code or told[0]
         party = Party(text, span.start, span.end, person.name, code, sector, person.entity, sectors)

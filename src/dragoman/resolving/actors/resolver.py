@@ -9,7 +9,7 @@ import msgspec
 from dragoman.codebook.actors import ActorEntry, ActorKnowledge
 from dragoman.model import ActorMention, Analysis, Article, Party, Report, Span
 from dragoman.resolving.actors.bodies import Bodies
-from dragoman.resolving.actors.home import OFFICES, holds_office, home_of
+from dragoman.resolving.actors.home import OFFICES, dateline_end, holds_office, home_of
 from dragoman.resolving.actors.marks import Context, Marked, Unit
 from dragoman.resolving.actors.mentions import SentenceReader
 from dragoman.resolving.actors.people import People, Person
@@ -39,7 +39,9 @@ class ActorResolver:
         day = report.article.day
         mentions: list[ActorMention] = []
         for one in marked:
-            mentions += SentenceReader(self._known, self._reader, people, one, report.article.text, day).mentions()
+            found = SentenceReader(self._known, self._reader, people, one, report.article.text, day).mentions()
+            start = dateline_end(one)  # says where the report is from, not who is in it
+            mentions += [mention for mention in found if mention.head >= start]
         return msgspec.structs.replace(report, mentions=tuple(mentions))
 
     def code(self, text: str, day: date | None) -> Party | None:

@@ -212,7 +212,8 @@ class RoleReader:
             if unit is not None:
                 owner = self.owner(unit, day)
                 if unit.kind == "organisation" and not (owner.code and owner.sector):
-                    role = marked.role_at.get(unit.last)
+                    hits = [marked.role_at[i] for i in range(unit.last, unit.first - 1, -1) if i in marked.role_at]
+                    role = next((hit for hit in hits if not hit.role.weak), hits[0] if hits else None)
                     begin = min(unit.first, left_edge(marked.sentence, unit.head))
                     home = owner.code or self.segment(marked, begin, unit.first, unit.head, day).code
                     mine = None if owner.code in _INTERNATIONAL or role is None else role.role.sector

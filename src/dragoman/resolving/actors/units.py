@@ -49,8 +49,8 @@ class UnitFinder:
         words = tuple(parts)
         loud = sum([t.text.isupper() for t in tokens])
         shouting = len(tokens) > 3 and loud > 0.6 * sum([t.text.isalpha() for t in tokens])
-        units, covered = self._known_names(sentence, words, where, context, shouting)
-        roles = self._roles(sentence, words, where)
+        units, covered, blocked = self._known_names(sentence, words, where, context, shouting)
+        roles = [hit for hit in self._roles(sentence, words, where) if hit.head not in blocked]
         units += self._reader.runs(sentence, lower, covered, roles, shouting)
         units.sort(key=_first)
         units = self._reader.joined(sentence, lower, units)
@@ -60,9 +60,10 @@ class UnitFinder:
 
     def _known_names(
         self, sentence: Sentence, words: tuple[str, ...], where: list[int], context: Context, shouting: bool
-    ) -> tuple[list[Unit], set[int]]:
+    ) -> tuple[list[Unit], set[int], set[int]]:
         units: list[Unit] = []
         covered: set[int] = set()
+        blocked: set[int] = set()
         at = 0
         begins = self._known.names.begins
         while at < len(words):
@@ -78,6 +79,7 @@ class UnitFinder:
                 following = end
                 if any(entry.kind == "block" for entry in entries):
                     covered.update(range(first, last + 1))
+                    blocked.update(range(first, last + 1))
                     break
                 unit = self._unit(sentence, first, last, entries, context)
                 if unit is not None:
@@ -85,7 +87,7 @@ class UnitFinder:
                     covered.update(range(first, last + 1))
                 break
             at = following
-        return units, covered
+        return units, covered, blocked
 
     def _fits(
         self, sentence: Sentence, first: int, last: int, surface: str, entry: ActorEntry, shouting: bool

@@ -30,7 +30,7 @@ def choose(options: list[Period], node: Node, c: Context, value: str) -> Period:
     tie the earlier. Raises UndatedError.
     """
     day = c.today(value, options[0].grain if options else "day")
-    tense = c.tense(node)
+    tense = "future" if node.rule.sets.get("when") == "ahead" else c.tense(node)
     begun = [o for o in options if o.first <= day]
     ahead = [o for o in options if o.last >= day]
     if tense == "past" and begun:
@@ -80,6 +80,8 @@ def full_date(node: Node, c: Context) -> Reading | None:
     options = [period("day", date(y, month, day)) for y in _around(c) if month != 2 or day < 29 or y % 4 == 0]
     if not options:
         return None
+    if "s" in parts:
+        return _shifted_name(options, parts["s"], c, f"XXXX-{month:02}-{day:02}")
     return whole(choose(options, node, c, f"XXXX-{month:02}-{day:02}"), "derived")
 
 
@@ -190,7 +192,8 @@ def fiscal(node: Node, c: Context) -> Reading | None:
         step = int(c.value("shift", node.parts["s"]) or 0) if "s" in node.parts else 0
         number, basis = c.today("FYXXXX", "year").year + step, "derived"
     reason = "a fiscal year has other days in every country"
-    return Reading("DATE", f"FY{number}", None, None, "year", "stated" if basis == "stated" else "derived", reason)
+    part = f"-Q{number_of(node.parts['n'], c):g}" if "n" in node.parts else ""
+    return Reading("DATE", f"FY{number}{part}", None, None, "year", "stated" if basis == "stated" else "derived", reason)
 
 
 def weekday(node: Node, c: Context) -> Reading | None:
@@ -215,7 +218,8 @@ def weekday(node: Node, c: Context) -> Reading | None:
         if "nearest" in node.rule.sets:
             return whole(period("day", before + timedelta(weeks=1)), "derived")
         return whole(period("day", exact[step]), "derived")
-    if c.tense(node) == "future" and before < day:
+    # "The court sits on Monday": the present of what is arranged; what has happened is told in the past.
+    if c.tense(node) in ("future", "present") and before < day:
         before += timedelta(weeks=1)
     return whole(period("day", before), "derived")
 
@@ -296,7 +300,9 @@ def part_of_day(node: Node, c: Context) -> Reading | None:
         day, basis = given.first, given.basis
     else:
         step = c.value("shift", node.parts["s"]) if "s" in node.parts else node.rule.sets.get("step")
-        if step is not None:
+        if step is not None and "from" in node.rule.sets:
+            day = _same_day(c, f"T{part}") + timedelta(days=int(step))
+        elif step is not None:
             day = c.today(f"XXXX-XX-XXT{part}", "day", "TIME") + timedelta(days=int(step))
         else:
             day = _same_day(c, f"T{part}")

@@ -125,6 +125,9 @@ def number_of(piece: Piece | None, c: Context) -> float | None:
     if piece.node is None:
         word = c.value("numeral", piece) or c.value("ordinal", piece)
         return float(word) if word else None
+    if "w" in piece.node.parts:  # "2 1/2"
+        parts = {name: int(part.text) for name, part in piece.node.parts.items()}
+        return parts["w"] + parts["a"] / parts["b"]
     fixed = piece.node.rule.sets.get("number")
     if fixed is not None:
         return None if fixed == "X" else float(fixed)

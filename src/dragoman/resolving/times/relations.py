@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 from dragoman.model.findings import TimeType
 from dragoman.model.record import Basis
@@ -12,6 +13,7 @@ from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import choose, year_number
 from dragoman.resolving.times.readings import Context, Reading, figure, number_of, offset, whole
 
+_CLOCK = re.compile(r"T(\d\d)(?::(\d\d))?")
 # The thirds of a year or a decade, in order.
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
 # The longest finding from which so many units are counted ("two days later" never counts from a decade).
@@ -36,6 +38,8 @@ def amount(node: Node, c: Context) -> Reading | None:
             value, unit, in_time = value + ("" if in_time else "T"), unit[1:], True
         if unit == "Q" and number is not None:
             number, unit = number * 3, "M"
+        if unit == "Y" and number == 0.5:
+            number, unit = 6, "M"
         if unit in ("NI", "BD"):
             unit = "D"
         value += ("X" if number is None else figure(number)) + unit
@@ -95,7 +99,7 @@ def apart(node: Node, c: Context) -> Reading | None:
     else:
         day = c.today("XXXX-XX-XX", "day")
     if pairs[0][1].startswith("T"):
-        return _clock_apart(day, way, pairs)
+        return _clock_apart(day, way, pairs, c.anchor if "from" in node.rule.sets else None)
     for number, unit in pairs[:-1]:
         day = add(day, way * number, unit)
     number, unit = pairs[-1]
@@ -106,13 +110,21 @@ def apart(node: Node, c: Context) -> Reading | None:
     return offset(day, way * number, unit, exact, basis)
 
 
-def _clock_apart(day: date, way: int, pairs: list[tuple[float, str]]) -> Reading:
+def _clock_apart(day: date, way: int, pairs: list[tuple[float, str]], anchor: Reading | None) -> Reading:
+    """Hours and minutes from midnight of ``day`` or, where ``anchor`` is a clock time, from that."""
     hours = sum(n * {"TH": 1, "TM": 1 / 60, "TS": 1 / 3600}[u] for n, u in pairs if u.startswith("T"))
     if hours >= 24:
         found = day + timedelta(days=way * round(hours / 24))
         return whole(period("day", found), "derived")
+    clock = _CLOCK.search(anchor.value) if anchor else None
+    if clock:
+        at = datetime.combine(day, datetime.min.time()) + timedelta(
+            hours=int(clock[1]) + way * hours, minutes=int(clock[2] or 0)
+        )
+        return Reading("TIME", f"{at:%Y-%m-%dT%H:%M}", at.date(), at.date(), "day", "derived", grain="day")
     minutes = round(hours * 60) * way % (24 * 60)
-    value = f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" if way > 0 else f"{day.isoformat()}TXX"
+    known = way > 0 and anchor is None
+    value = f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" if known else f"{day.isoformat()}TXX"
     return Reading("TIME", value, day, day, "day", "derived", grain="day")
 
 
@@ -354,6 +366,30 @@ def same(node: Node, c: Context) -> Reading | None:
     if unit not in GRAINS or c.anchor is None or c.anchor.first is None:
         return _unknown(unit) if unit in GRAINS else None
     return whole(period(GRAINS[unit], c.anchor.first), "derived")
+
+
+def comparable(node: Node, c: Context) -> Reading | None:
+    """The quarter, month ... (``u``) that figures are compared with: the last of its kind in the text, else the last
+    one over; of year ``y`` or ``step`` years on. With ``known`` nothing where neither text nor unit names one.
+
+    A "period" is a quarter, half or month, whichever the text spoke of last.
+    """
+    unit = c.value("report_unit", node.parts["u"]) or ""
+    grains: tuple[Grain, ...] = ("quarter", "half", "month") if unit == "P" else (GRAINS[unit],)
+    seen = [c.latest[grain] for grain in grains if grain in c.latest]
+    found = max(seen, key=lambda reading: reading is c.anchor, default=None)
+    if found is None and unit == "P" and "known" in node.rule.sets:
+        return None
+    if found is not None and found.first:
+        base = found.first
+    else:
+        base = shift(period(grains[0], c.today("XXXX", grains[0])), -1).first
+    year = year_number(node.parts["y"], c) if "y" in node.parts else base.year + int(node.rule.sets.get("step", 0))
+    here = period(found.grain or grains[0] if found else grains[0], base)
+    months = 12 * (year - base.year)
+    if here.grain in ("week", "weekend"):
+        return whole(shift(here, round(months * 52 / 12)), "derived")
+    return whole(period(here.grain, add_months(here.first, months)), "derived")
 
 
 def _unknown(unit: str) -> Reading:

@@ -27,6 +27,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "at": clock.at,
     "century": points.century,
     "clock": clock.clock,
+    "comparable": relations.comparable,
     "compact_date": points.compact_date,
     "date_of": points.date_of,
     "day_of_month": points.day_of_month,
