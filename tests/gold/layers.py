@@ -20,7 +20,7 @@ from dragoman.running.output import json_of
 from gold.scoring import Json, amount_is, plain
 
 _MARK = re.compile(r"\{([^{}|]+)\|([A-Z]+)(?: ([^{}|]+))?\}")
-_ZERO_SECONDS = re.compile(r"(T\d\d:\d\d):00$")
+_ZEROS = re.compile(r"(?<=T\d\d)(:00){1,2}$|(?<=T\d\d:\d\d):00$")
 Span = tuple[int, int]
 
 
@@ -96,9 +96,10 @@ def matched(gold: list[Json], made: list[Json]) -> list[tuple[Json, Json]]:
 
 def same_value(wanted: str, value: str | None) -> bool:
     """Whether a TIMEX3 value is one of those between slashes; "T.." leaves the day open."""
-    have = _ZERO_SECONDS.sub(r"\1", value or "")
+    have = _ZEROS.sub("", value or "")
     clock = have[have.index("T") :] if "T" in have else have
-    return any(have == want or (want.startswith("T") and clock == want) for want in wanted.split("/"))
+    choices = [_ZEROS.sub("", want) for want in wanted.split("/")]
+    return any(have == want or (want.startswith("T") and clock == want) for want in choices)
 
 
 def score_times(gold: Json, times: list[Json]) -> Tally:

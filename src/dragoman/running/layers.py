@@ -19,11 +19,16 @@ def layers_of(report: Report, knowledge: QuantityKnowledge, actor_rows: Callable
     return Layers(
         times=tuple(
             {**_at(f.span, f.text), "type": f.type, "value": f.value, "first": f.first, "last": f.last}
-            for f in report.times
+            for time in report.times
+            for f in time.parts or (time,)
         ),
         places=tuple(
             {
-                **_at(f.span, f.text), "name": f.name, "country": f.country, "lat": f.lat, "lon": f.lon,
+                **_at(f.span, f.text),
+                "name": f.name,
+                "country": f.country,
+                "lat": f.lat,
+                "lon": f.lon,
                 "geonames": f.geonames,
             }
             for f in report.places
@@ -32,15 +37,21 @@ def layers_of(report: Report, knowledge: QuantityKnowledge, actor_rows: Callable
         actors=actor_rows(report),
         attributions=tuple(
             {
-                "source": _pair(f.source), "cue": _pair(f.cue), "content": [_pair(piece) for piece in f.content],
-                "act": f.act, "direct": f.direct,
+                "source": _pair(f.source),
+                "cue": _pair(f.cue),
+                "content": [_pair(piece) for piece in f.content],
+                "act": f.act,
+                "direct": f.direct,
             }
             for f in report.attributions
         ),
         factuality=tuple(
             {
-                **_at(f.span, f.span.of(report.article.text)), "score": f.score, "polarity": f.polarity,
-                "modality": f.modality, "realis": f.realis,
+                **_at(f.span, f.span.of(report.article.text)),
+                "score": f.score,
+                "polarity": f.polarity,
+                "modality": f.modality,
+                "realis": f.realis,
             }
             for f in report.factuality
         ),

@@ -80,4 +80,6 @@ def at(node: Node, c: Context) -> Reading | None:
         return value
     time = value.value[value.value.index("T") :]
     reading = Reading("TIME", f"{day.first.isoformat()}{time}", day.first, day.first, "day", day.basis, grain="day")
-    return msgspec.structs.replace(reading, parts=(("t", reading), ("of", day))) if "split" in node.rule.sets else reading
+    return (
+        msgspec.structs.replace(reading, parts=(("t", reading), ("of", day))) if "split" in node.rule.sets else reading
+    )

@@ -168,7 +168,7 @@ def year(node: Node, c: Context) -> Reading | None:
 
 
 def decade(node: Node, c: Context) -> Reading | None:
-    """"The 1990s", "the '90s" or, in words, "the nineties"."""
+    """ "The 1990s", "the '90s" or, in words, "the nineties"."""
     piece = node.parts["y"]
     words = c.value("decade_word", piece)
     number = 1900 + int(words) if words else int(piece.text)
@@ -178,7 +178,7 @@ def decade(node: Node, c: Context) -> Reading | None:
 
 
 def century(node: Node, c: Context) -> Reading | None:
-    """"The 19th century": years 1800 to 1899, as TIMEX3 counts them."""
+    """ "The 19th century": years 1800 to 1899, as TIMEX3 counts them."""
     nth = int(number_of(node.parts["n"], c) or 0)
     return whole(period("century", date((nth - 1) * 100 or 1, 1, 1)), "stated")
 
@@ -193,7 +193,9 @@ def fiscal(node: Node, c: Context) -> Reading | None:
         number, basis = c.today("FYXXXX", "year").year + step, "derived"
     reason = "a fiscal year has other days in every country"
     part = f"-Q{number_of(node.parts['n'], c):g}" if "n" in node.parts else ""
-    return Reading("DATE", f"FY{number}{part}", None, None, "year", "stated" if basis == "stated" else "derived", reason)
+    return Reading(
+        "DATE", f"FY{number}{part}", None, None, "year", "stated" if basis == "stated" else "derived", reason
+    )
 
 
 def weekday(node: Node, c: Context) -> Reading | None:

@@ -274,7 +274,9 @@ def _in_order(node: Node, c: Context, start: Reading, end: Reading) -> tuple[Rea
     first, last, day = start.first, end.first, c.day
     if first is None or last is None or end.last is None:
         return start, end
-    weekdays = [part.node is not None and part.node.rule.does == "weekday" for part in (node.parts["a"], node.parts["b"])]
+    weekdays = [
+        part.node is not None and part.node.rule.does == "weekday" for part in (node.parts["a"], node.parts["b"])
+    ]
     if weekdays[1] and first > last:
         if weekdays[0] and c.tense(node) != "future":
             return whole(period("day", first - timedelta(weeks=1)), "derived"), end

@@ -101,14 +101,15 @@ class TimeResolver:
         try:
             reading = context.read(node)
         except UndatedError as error:
-            reading = Reading(
-                error.type, error.value, None, None, error.precision, None, reason="no publication date"
-            )
+            reading = Reading(error.type, error.value, None, None, error.precision, None, reason="no publication date")
         if reading is None:
             inner = [part.node for part in node.parts.values() if part.node is not None and part.node.rule.emit]
             inner.sort(key=lambda n: n.start)
             return [finding for part in inner for finding in self._findings(text, part, context)]
-        if reading.type in ("DATE", "TIME") and reading.first and reading.last and reading.precision != "fuzzy":
+        # What is only compared with ("from 30 a year earlier") is no day that later words count from.
+        aside = "aside" in node.rule.sets and reading.grain not in ("day", "week", "weekend")
+        dated = reading.type in ("DATE", "TIME") and reading.first and reading.last and reading.precision != "fuzzy"
+        if dated and not aside:
             context.remember(reading)
         pieces = [(node.parts[name], part) for name, part in reading.parts]
         parts = tuple(_finding(text, Span(piece.start, piece.end), part) for piece, part in pieces)

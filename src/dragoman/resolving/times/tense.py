@@ -83,6 +83,8 @@ class TenseFinder:
                 return "past"
             if helper.tag in _PRESENT_TAGS and verb.tag == "VBG":
                 return "future"
+            if helper.tag in _PRESENT_TAGS and helper.dep == "auxpass":
+                return "present"
         if verb.tag in _PAST_TAGS:
             return "past"
         if verb.tag in _PRESENT_TAGS:
