@@ -57,9 +57,11 @@ def test_what_is_supposed_or_alleged_stands_back(pipeline: Pipeline, tmp_path: P
     lines = [
         {"id": 1, "text": "Kenya threatened to shell Kampala if Uganda attacks Nairobi."},
         {"id": 2, "text": "Kenya accused Uganda of attempting to overthrow its government."},
+        {"id": 3, "text": "Kenya freed two Ugandans after a court jailed them."},
+        {"id": 4, "text": "Kenya denied reports that it had shelled Uganda."},
     ]
     got, _ = related(pipeline, tmp_path, *lines)
-    assert [one["type"] for one in got] == ["THREATEN", "ACCUSE"]
+    assert [one["type"] for one in got] == ["THREATEN", "ACCUSE", "RETREAT", None]
 
 
 def test_no_interaction_is_null(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class SentenceCoder:
         self.report = report
         self.sentence = sentence
         self.reader = FrameReader(sentence, coder.grammar)
-        self.matcher = Matcher(self.reader, self._mention, self._type_at)
+        self.matcher = Matcher(self.reader, self._mention, self._type_at, self._stands_for)
         self.words = {w for token in sentence.tokens for w in (token.lemma, token.text.lower())}
         self._kept: dict[int, Match | None] = {}
 
@@ -148,14 +148,29 @@ class SentenceCoder:
         match = self.match_at(at)
         return match.pattern.rule.event if match else None
 
+    def _stands_for(self, at: int) -> frozenset[str]:
+        """Dictionary forms of the noun that a pronoun was resolved to, alone and with the word before it."""
+        mention = self._mention(at)
+        span = mention.antecedent if mention is not None else None
+        sentence = self.report.analysis.sentence_at(span.start) if span is not None else None
+        if span is None or sentence is None:
+            return frozenset()
+        inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+        tops = [t for t in inside if not span.start <= sentence.tokens[t.head].start < span.end or t.head == t.i]
+        pairs = (f"{sentence.tokens[t.i - 1].lemma} {t.lemma}" for t in tops if t.i)
+        return frozenset({*(t.lemma for t in tops), *pairs})
+
     def _has_party(self, at: int, match: Match) -> bool:
         """Whether some party of the match is known; an event between unresolved pronouns alone is none."""
         if match.pattern.rule.speaker:
             return self.speaker_at(at) is not None
-        return any(
-            (mention := self._mention(at)) is not None and mention.parties
-            for at in (*match.actors, *match.recipients)
-        ) or match.pattern.rule.kind != "event"
+        return (
+            any(
+                (mention := self._mention(at)) is not None and mention.parties
+                for at in (*match.actors, *match.recipients)
+            )
+            or match.pattern.rule.kind != "event"
+        )
 
     def speaker_at(self, at: int) -> ActorMention | None:
         """Who says the words at a token: the resolved speaker of the innermost attribution around them."""
@@ -197,6 +212,7 @@ class SentenceCoder:
             kind=rule.kind,
             type=rule.event,
             promised=rule.promised,
+            refusal=rule.refusal,
             modes=tuple(modes),
             contexts=tuple(contexts),
             actors=(speaker,) if speaker else self._mentions(actors),

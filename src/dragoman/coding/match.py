@@ -33,7 +33,8 @@ class Match(msgspec.Struct, frozen=True):
 class Matcher:
     """Matches patterns in one sentence.
 
-    ``mention`` gives the mention headed by a token, ``type_at`` the event type that a token is coded with.
+    ``mention`` gives the mention headed by a token, ``type_at`` the event type that a token is coded with,
+    ``stands_for`` the dictionary forms of the noun that a pronoun stands for.
     """
 
     def __init__(
@@ -41,20 +42,19 @@ class Matcher:
         reader: FrameReader,
         mention: Callable[[int], ActorMention | None],
         type_at: Callable[[int], str | None],
+        stands_for: Callable[[int], frozenset[str]],
     ) -> None:
         self.reader = reader
         self.mention = mention
         self.type_at = type_at
+        self.stands_for = stands_for
         self._found: dict[tuple[Element, int, tuple[int, ...]], list[int]] = {}
 
     def match(self, pattern: Pattern, lemma: str, frame: Frame) -> Match | None:
         """The match of ``pattern`` on ``frame``, whose trigger has the dictionary form ``lemma``; null for none."""
-        score = 0.0
-        _, _, particle = lemma.partition(" ")
-        if particle:
-            if not set(particle.split()) <= frame.particles | set(frame.preps):
-                return None
-            score += PARTICLE
+        if not _has_particle(lemma, frame):
+            return None
+        score = PARTICLE if " " in lemma else 0.0
         filled: dict[str, list[int]] = {"ACTOR": [], "RECIPIENT": [], "DEED": [], "WORDS": []}
         bad_groups: set[int] = set()
         for element in pattern.elements:
@@ -95,6 +95,10 @@ class Matcher:
     def why_not(self, pattern: Pattern, lemma: str, frame: Frame) -> str | None:
         """The first thing that ``pattern`` lacks on ``frame``, in words for who writes rules; null where it fits."""
         return why_not(self, pattern, lemma, frame)
+
+    def is_named(self, pattern: Pattern, word: str, frame: Frame) -> bool:
+        """Whether ``word`` with its particle is one of the words that trigger the pattern."""
+        return any(_has_particle(lemma, frame) for lemma in pattern.by_word.get(word, (word,)))
 
     def share(self, pattern: Pattern, frame: Frame) -> float:
         """How much of a pattern that does not fit is there after all: the share of its required elements, 0..1.
@@ -147,7 +151,7 @@ class Matcher:
         if element.fill == "WORDS":
             return [c for c in candidates if element.words is not None and self._is_word(c, element.words)]
         if element.words is not None:
-            candidates = [c for c in candidates if self._is_word(c, element.words)]
+            candidates = [c for c in candidates if self._is_word_or_some(c, element.words)]
         places = element.where in ("object", "owner") or element.inside
         out = [c for c in candidates if self._is_party(c, places)]
         if not out and (element.inside or element.where != "before" or trigger == "verb"):
@@ -212,6 +216,18 @@ class Matcher:
                 return True
         return False
 
+    def _is_word_or_some(self, at: int, words: frozenset[str]) -> bool:
+        """Whether the phrase is of such words: "soldiers", "dozens of soldiers" and "they" for soldiers too."""
+        if self._is_word(at, words):
+            return True
+        if self.reader.tokens[at].pos == "PRON":
+            return not words.isdisjoint(self.stands_for(at))
+        if self.reader.tokens[at].lemma not in self.reader.grammar.transparent_nouns:
+            return False
+        below, _ = self.reader.prepositions(at)
+        names = self.reader.grammar.member_prepositions
+        return any(self._is_word(x, words) for name in names for x in below.get(name, ()))
+
     def _has_auxiliary(self, at: int, words: frozenset[str]) -> bool:
         tokens = self.reader.tokens
         return any(tokens[c].dep == "aux" and tokens[c].lemma in words for c in self.reader.children[at])
@@ -249,6 +265,12 @@ class Matcher:
                         return found
         objects = (x for found in clauses.values() for c in found for x in self.reader.kids(c, "dobj"))
         return [x for x in objects if self._is_party(x, deep)]
+
+
+def _has_particle(lemma: str, frame: Frame) -> bool:
+    """Whether the particle that the dictionary form asks for ("carry out") is there."""
+    _, _, particle = lemma.partition(" ")
+    return set(particle.split()) <= frame.particles | set(frame.preps)
 
 
 def _needs_recipient(pattern: Pattern) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dragoman.codebook.events import Rule
 from dragoman.codebook.ontology import Ontology
 from dragoman.coding.events import EventCoder, SentenceCoder
 from dragoman.coding.match import Match
@@ -12,8 +13,10 @@ from dragoman.model import ActorMention, FactualityFinding, Party, Report, Sente
 # How well an event's slots fit the pair, from both in their slots to a trigger word alone. The weights rank the
 # readings; only their order matters for the type, their ratio for the scores.
 BOTH, SWAPPED, ONE, NEITHER, WORD = 8.0, 2.0, 3.0, 1.0, 0.4
-# What is left of it for an event that is only supposed ("if Mali attacks") or is what somebody is accused of.
-LESS = 0.5
+# What is left of it for an event that is only supposed ("if Mali attacks") or is what somebody is accused of, and for
+# one that the sentence tells beside its main point, in a relative or adverbial clause.
+LESS, ASIDE = 0.5, 0.75
+ASIDES = frozenset({"relcl", "acl", "advcl", "pcomp"})
 # Labels of what completes a verb.
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr"})
 
@@ -45,17 +48,21 @@ class Relater:
             path = _between(sentence, heads)
             triggers = [t.i for t in sentence.tokens if self.coder.patterns_at(sentence, t.i)]
             standing = coder.standing(triggers)
-            told = _told(sentence, standing)
+            told, unsaid = _told(sentence, standing), _below_statements(sentence, standing)
             for at in triggers:
                 fact = sure.get((sentence.index, at))
+                if at in unsaid:
+                    continue
                 for kind, rule, weight in self._readings(coder, sentence, at, standing.get(at), heads, path, fact):
                     if at in told or (fact is not None and fact.realis == "hypothetical"):
                         weight *= LESS
+                    if _aside(sentence, at):
+                        weight *= ASIDE
                     if fact is not None:
-                        kind, _ = self.ontology.reduced(kind, (), fact.polarity, fact.realis)
+                        kind, _ = self.ontology.reduced(kind, (), fact.polarity, fact.realis, rule.refusal)
                     weights[kind] = max(weights.get(kind, 0.0), weight)
                     if weight >= rules.get(kind, (0.0, ""))[0]:
-                        rules[kind] = (weight, rule)
+                        rules[kind] = (weight, rule.id)
         weights = {kind: weight for kind, weight in weights.items() if weight > 0}
         total = sum(weights.values())
         scores = {kind: round(weight / total, 4) for kind, weight in sorted(weights.items())}
@@ -65,9 +72,15 @@ class Relater:
         return Relation(best, scores, rules[best][1])
 
     def _readings(
-        self, coder: SentenceCoder, sentence: Sentence, at: int, match: Match | None, heads: tuple[int | None, ...],
-        path: frozenset[int], fact: FactualityFinding | None,
-    ) -> list[tuple[str, str, float]]:
+        self,
+        coder: SentenceCoder,
+        sentence: Sentence,
+        at: int,
+        match: Match | None,
+        heads: tuple[int | None, ...],
+        path: frozenset[int],
+        fact: FactualityFinding | None,
+    ) -> list[tuple[str, Rule, float]]:
         """(type, rule, weight) of each way to read the trigger ``at``; ``match`` is its match if it stands alone."""
         if match is None:
             nothing_fits = at in path and coder.match_at(at) is None
@@ -76,23 +89,19 @@ class Relater:
         kind = rule.event or (rule.promised if fact is not None and fact.realis == "planned" else None)
         if kind is None:
             return []
-        return [(kind, rule.id, self._fit(coder, sentence, match, heads) * (0.5 + match.score / 10))]
+        return [(kind, rule, self._fit(coder, sentence, match, heads) * (0.5 + match.score / 10))]
 
-    def _partial(self, coder: SentenceCoder, sentence: Sentence, at: int) -> list[tuple[str, str, float]]:
+    def _partial(self, coder: SentenceCoder, sentence: Sentence, at: int) -> list[tuple[str, Rule, float]]:
         """Readings of a trigger between the two parties none of whose patterns fits: the nearest to fitting."""
         patterns = self.coder.patterns_at(sentence, at)
         if not patterns or sentence.tokens[at].pos == "AUX":  # "is", "has" alone say nothing
             return []
         frame = coder.frame(at, patterns[0].trigger)
         return [
-            (p.rule.event, p.rule.id, WORD * coder.matcher.share(p, frame))
-            for p in patterns
-            if p.rule.event is not None
+            (p.rule.event, p.rule, WORD * coder.matcher.share(p, frame)) for p in patterns if p.rule.event is not None
         ]
 
-    def _fit(
-        self, coder: SentenceCoder, sentence: Sentence, match: Match, heads: tuple[int | None, ...]
-    ) -> float:
+    def _fit(self, coder: SentenceCoder, sentence: Sentence, match: Match, heads: tuple[int | None, ...]) -> float:
         """How well the pair fills the slots of a match."""
         actors, recipients = set(match.actors), set(match.recipients)
         speaker = coder.speaker_at(match.frame.trigger) if match.pattern.rule.speaker else None
@@ -122,6 +131,22 @@ def _told(sentence: Sentence, matches: dict[int, Match]) -> frozenset[int]:
     """Tokens inside what somebody is accused of or denies: it is not what the accuser and the accused do."""
     deeds = {d for m in matches.values() if m.pattern.rule.deed == "keep" and m.pattern.rule.event for d in m.deeds}
     return frozenset(t for deed in deeds for t in sentence.subtree(deed))
+
+
+def _below_statements(sentence: Sentence, matches: dict[int, Match]) -> frozenset[int]:
+    """Tokens inside what is only hoped, considered, mourned or denied: a statement, and no deed of a pair."""
+    tops = [at for at, match in matches.items() if match.pattern.rule.kind == "statement"]
+    return frozenset(t for at in tops for t in sentence.subtree(at, frozenset({"conj"}))) - frozenset(tops)
+
+
+def _aside(sentence: Sentence, at: int) -> bool:
+    """Whether the token stands in a clause that is not the sentence's main one nor what it says, wants or does."""
+    token = sentence.tokens[at]
+    while token.head != token.i:
+        if token.dep in ASIDES:
+            return True
+        token = sentence.tokens[token.head]
+    return False
 
 
 def _between(sentence: Sentence, heads: tuple[int | None, ...]) -> frozenset[int]:

@@ -52,9 +52,7 @@ def slots_of(pattern: Pattern) -> list[str]:
     return [item for item in _ITEM.findall(pattern.text) if item[0] in "{(" or item[0].isupper()]
 
 
-def _lacks(
-    matcher: Matcher, pattern: Pattern, element: Element, item: str, frame: Frame, words: list[int]
-) -> str:
+def _lacks(matcher: Matcher, pattern: Pattern, element: Element, item: str, frame: Frame, words: list[int]) -> str:
     """The condition in words, and what stands there instead."""
     where = _place(pattern, element, words, matcher)
     candidates = matcher._candidates(element, frame, words)
@@ -73,7 +71,7 @@ def _lacks(
             coded = ", ".join(f"`{_word(matcher, c)}` as {matcher.type_at(c) or 'nothing'}" for c in candidates)
             return f"{needs}; coded is {coded}"
         return f"{needs}; {there} is not in {{{item.partition('{')[2]}"
-    if element.words is not None and not any(matcher._is_word(c, element.words) for c in candidates):
+    if element.words is not None and not any(matcher._is_word_or_some(c, element.words) for c in candidates):
         return f"{needs}; {there} is not in {{{item.partition('{')[2]}"
     places = [c for c in candidates if (m := matcher.mention(c)) is not None and m.kind == "place"]
     if places:
