@@ -69,6 +69,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word and gives nothing.
     ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
     ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
+    ``refusal`` says that not doing it is refusing it ("did not sign"): the negated event has the type of a refusal.
     ``promised`` is the type of a transfer that its actors have only promised.
     ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
     """
@@ -91,6 +92,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deed: Literal["absorb", "keep"] = "absorb"
     deed_modes: dict[str, tuple[str, ...]] = {}
     obligation: bool = False
+    refusal: bool = False
     promised: str | None = None
     also: tuple[str, ...] = ()
     note: str | None = None
@@ -187,16 +189,26 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
                 where = "owner"
             elements.append(
                 Element(
-                    where, "ACTOR" if role == "ACTOR" else "RECIPIENT", preps, word_set(key) if key else None,
-                    None, mark == "~", group,
+                    where,
+                    "ACTOR" if role == "ACTOR" else "RECIPIENT",
+                    preps,
+                    word_set(key) if key else None,
+                    None,
+                    mark == "~",
+                    group,
                 )
             )
         elif match := _DEED.match(item):
             key, auxiliary, types = match.groups()
             elements.append(
                 Element(
-                    where, "DEED", preps, word_set(key) if key else None,
-                    frozenset(types.split("|")) if types else None, False, group,
+                    where,
+                    "DEED",
+                    preps,
+                    word_set(key) if key else None,
+                    frozenset(types.split("|")) if types else None,
+                    False,
+                    group,
                     word_set(auxiliary) if auxiliary else None,
                 )
             )

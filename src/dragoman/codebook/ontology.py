@@ -50,9 +50,16 @@ class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         scores = [s for m in modes if m in spec.modes and (s := spec.modes[m].score) is not None]
         return max(scores, key=abs) if scores else spec.score
 
-    def reduced(self, type: str, modes: tuple[str, ...], polarity: str, realis: str) -> tuple[str, tuple[str, ...]]:
-        """Type and modes that an event is output with, given its factuality (docs/decisions/plover-rulings.md)."""
+    def reduced(
+        self, type: str, modes: tuple[str, ...], polarity: str, realis: str, refusal: bool = False
+    ) -> tuple[str, tuple[str, ...]]:
+        """Type and modes that an event is output with, given its factuality (docs/decisions/plover-rulings.md).
+
+        ``refusal`` says that the event was refused where it did not happen.
+        """
         spec = self.types[type]
+        if refusal and (polarity, realis) == ("negative", "actual") and spec.refused:
+            return spec.refused, ()
         if realis != "planned":
             return type, modes
         if polarity == "negative":

@@ -92,7 +92,8 @@ class EventFinding(msgspec.Struct, frozen=True):
     ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
     ``within`` is the trigger index of the event whose complement this one is; ``realis`` and ``polarity`` are set
     where the rule itself decides them. ``score`` says how specific the matched pattern is. ``kind`` is
-    event, transfer or statement; ``promised`` the type of a transfer that its actors have only promised.
+    event, transfer or statement; ``promised`` the type of a transfer that its actors have only promised; ``refusal``
+    says that the event, where it is negated, was refused.
     """
 
     sentence: int
@@ -102,6 +103,7 @@ class EventFinding(msgspec.Struct, frozen=True):
     kind: Literal["event", "transfer", "statement"]
     type: str | None
     promised: str | None = None
+    refusal: bool = False
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     actors: tuple[ActorMention, ...] = ()
@@ -159,6 +161,13 @@ class Layers(msgspec.Struct, frozen=True):
 
 
 __all__ = [
-    "ActorMention", "AttributionFinding", "EventFinding", "FactualityFinding", "Layers", "Party",
-    "PlaceFinding", "QuantityFinding", "TimeFinding",
+    "ActorMention",
+    "AttributionFinding",
+    "EventFinding",
+    "FactualityFinding",
+    "Layers",
+    "Party",
+    "PlaceFinding",
+    "QuantityFinding",
+    "TimeFinding",
 ]
