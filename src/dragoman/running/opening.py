@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +23,9 @@ def open_pipeline(
 
     Takes a second or two. Raises CodebookError and ParserError.
     """
+    # Read when numpy is first imported. The products are small: sharing them out takes longer than they do, and whoever
+    # has several cores gives each its own process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with _for_good():
         # Imported here: they load the parser's library, which not every command needs.
         from dragoman.codebook.load import load_codebook
