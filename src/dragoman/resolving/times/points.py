@@ -48,9 +48,9 @@ def _around(c: Context) -> list[int]:
 def year_number(piece: Piece, c: Context) -> int:
     """The year that figures or words stand for."""
     if piece.node is not None and piece.node.rule.does == "year_words":
-        century = spelled(piece.node.parts["c"].text, c) or 0
-        rest = piece.node.parts.get("r")
-        return int(century * 100 + (number_of(rest, c) or 0 if rest else 0))
+        words = piece.node.parts
+        century = spelled(words["c"].text, c)
+        return int(century * 100 + sum(spelled(words[name].text, c) for name in ("t", "u") if name in words))
     text = "".join(ch for ch in piece.text if ch.isdigit())
     if text and len(text) > 2:
         return int(text)

@@ -98,6 +98,8 @@ def apart(node: Node, c: Context) -> Reading | None:
         day = c.previous("XXXX-XX-XX", "day", _COARSEST.get(pairs[-1][1], "month"))
     else:
         day = c.today("XXXX-XX-XX", "day")
+    if outer and outer.period and outer.grain == "month" and pairs[-1][1] == "Y":
+        return whole(shift(outer.period, round(way * pairs[-1][0] * 12)), basis)
     if pairs[0][1].startswith("T"):
         return _clock_apart(day, way, pairs, c.anchor if "from" in node.rule.sets else None)
     for number, unit in pairs[:-1]:
@@ -368,6 +370,15 @@ def same(node: Node, c: Context) -> Reading | None:
     if unit not in GRAINS or c.anchor is None or c.anchor.first is None:
         return _unknown(unit) if unit in GRAINS else None
     return whole(period(GRAINS[unit], c.anchor.first), "derived")
+
+
+def holding(node: Node, c: Context) -> Reading | None:
+    """The unit ``u`` that holds the part ``of`` ("the week of May 5")."""
+    outer = c.inner(node, "of")
+    unit = c.value("unit", node.parts["u"]) or ""
+    if outer is None or outer.first is None:
+        return outer
+    return whole(period(GRAINS[unit], outer.first), outer.basis or "derived")
 
 
 def comparable(node: Node, c: Context) -> Reading | None:

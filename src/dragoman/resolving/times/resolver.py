@@ -35,6 +35,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "edge": relations.edge,
     "fiscal": points.fiscal,
     "full_date": points.full_date,
+    "holding": relations.holding,
     "holiday": points.holiday,
     "month": points.month,
     "nothing": _none,
