@@ -49,8 +49,8 @@ def year_number(piece: Piece, c: Context) -> int:
     """The year that figures or words stand for."""
     if piece.node is not None and piece.node.rule.does == "year_words":
         words = piece.node.parts
-        century = spelled(words["c"].text, c)
-        return int(century * 100 + sum(spelled(words[name].text, c) for name in ("t", "u") if name in words))
+        century = spelled(words["c"].text, c) or 0.0
+        return int(century * 100 + sum(spelled(words[name].text, c) or 0.0 for name in ("t", "u") if name in words))
     text = "".join(ch for ch in piece.text if ch.isdigit())
     if text and len(text) > 2:
         return int(text)

@@ -10,7 +10,7 @@ import msgspec
 from dragoman.codebook.times import TimeKnowledge
 from dragoman.codebook.yamlfile import CodebookError
 from dragoman.model import Report, Span, TimeFinding
-from dragoman.resolving.times import clock, points, relations
+from dragoman.resolving.times import clock, points, references, relations
 from dragoman.resolving.times.grammar import Grammar, Node
 from dragoman.resolving.times.readings import Computation, Context, Reading, Tense, UndatedError
 from dragoman.resolving.times.tense import TenseFinder
@@ -27,7 +27,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "at": clock.at,
     "century": points.century,
     "clock": clock.clock,
-    "comparable": relations.comparable,
+    "comparable": references.comparable,
     "compact_date": points.compact_date,
     "date_of": points.date_of,
     "day_of_month": points.day_of_month,
@@ -35,7 +35,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "edge": relations.edge,
     "fiscal": points.fiscal,
     "full_date": points.full_date,
-    "holding": relations.holding,
+    "holding": references.holding,
     "holiday": points.holiday,
     "month": points.month,
     "nothing": _none,
@@ -46,7 +46,7 @@ COMPUTATIONS: dict[str, Computation] = {
     "reference": relations.reference,
     "relative_day": points.relative_day,
     "repeated": relations.repeated,
-    "same": relations.same,
+    "same": references.same,
     "season": points.season,
     "shifted": points.shifted,
     "stretch": relations.stretch,
