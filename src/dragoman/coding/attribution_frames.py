@@ -324,7 +324,9 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         if below:
             end = rest_of(sentence, at, below[-1])
             if target > at:
-                return Match(entry, "charge", [list(range(phrase(sentence, target)[0], end + 1))], group)
+                thing = phrase(sentence, target)
+                first, last = (below[0], thing[-1]) if target > c else (thing[0], end)  # "regards as vital the ..."
+                return Match(entry, "charge", [list(range(first, last + 1))], group)
             pieces = [list(range(below[0], end + 1))]
             if entry.kind != "speech" and sentence.tokens[target].tag not in _WH:
                 pieces = [phrase(sentence, target), list(range(c, end + 1))]
