@@ -214,7 +214,7 @@ def load_actors(folder: Path) -> ActorKnowledge:
     entries += _bodies(place / "parties.tsv", "party")
     known = _people([place / "people.tsv"], famous=True)
     taken = {(entry.entity, entry.code) for entry in known}
-    entries += [e for e in _people([place / "leaders.tsv"], famous=False) if (e.entity, e.code) not in taken]
+    entries += [e for e in _people([place / "leaders.tsv", place / "officials.tsv"], famous=False) if (e.entity, e.code) not in taken]
     entries += known
     entries += [ActorEntry(name.name, "country", readings=name.readings, after=name.after) for name in ambiguous]
     return ActorKnowledge(

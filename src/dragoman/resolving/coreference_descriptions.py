@@ -81,6 +81,8 @@ def country_scores(
     for unit in discourse.window(index, at):
         if unit.joined or not unit.parties or (unit.sentence == index and unit.head >= at):
             continue
+        if unit.parties[0].sector in discourse.words.reporting_sectors:  # who only reports has no part in it
+            continue
         score = SAME_SENTENCE - PER_SENTENCE * (index - unit.sentence) + unit.weight
         if discourse.paragraphs[index] != discourse.paragraphs[unit.sentence]:
             score -= INDIRECT
