@@ -68,3 +68,8 @@ def test_a_source_that_is_no_party_is_no_actor(records: Records) -> None:
     (found,) = records("The pictures show that the bridge was open in May.")
     assert found.actors == ()
     assert "actors" in {gap.slot for gap in found.gaps}
+
+
+def test_a_participle_behind_the_clause_is_no_claim(records: Records) -> None:
+    found = records("Two ships sank, marking the worst day of the war, according to the navy of Peru.")
+    assert not any(record.evidence.quote.startswith("marking") for record in found)

@@ -28,6 +28,7 @@ from dragoman.recording.chain import chain_of
 from dragoman.recording.links import with_links
 from dragoman.recording.repeats import with_repeats
 from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, statements
+from dragoman.recording.tree import preposition_over
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
 
@@ -35,6 +36,8 @@ from dragoman.recording.where import place_of
 CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
 # Quad classes of deeds; the others are words.
 MATERIAL = frozenset({2, 4})
+# A visit is paid to the place ("arrived in Peru").
+VISITED = frozenset({"CONSULT"})
 
 
 class Recorder:
@@ -58,7 +61,8 @@ class Recorder:
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
     ) -> Record:
         actors = parties_of(event.actors)
-        recipients = tuple(p for p in parties_of(event.recipients) if not any(_same(p, a) for a in actors))
+        meant = self._meant(report, event)
+        recipients = tuple(p for p in parties_of(meant) if not any(_same(p, a) for a in actors))
         trigger = report.analysis.sentences[event.sentence].tokens[event.trigger]
         deed = event.type is not None and self.codebook.ontology.types[event.type].quad in MATERIAL
         chain = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues, deed)
@@ -83,9 +87,24 @@ class Recorder:
         if not duty:
             gaps.append(Gap("obligation", "the text states no duty"))
         return self._record(
-            report, "event" if plover else event.kind, event.evidence, plover, actors, recipients, chain, fact, time, event.rule,
-            self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities, obligation=duty,
+            report, "event" if plover else event.kind, event.evidence, plover, actors, recipients, chain, fact, time,
+            event.rule, self.codebook.confidence.of(event.score), tuple(gaps), place=place, quantities=quantities,
+            obligation=duty,
         )
+
+    def _meant(self, report: Report, event: EventFinding) -> tuple[ActorMention, ...]:
+        """The recipients of an event without places where it only happens.
+
+        Words are aimed at a state, seldom at where something was ("condemned the raid in Mali"); a deed in a place is
+        one against it where the text names nobody else.
+        """
+        sentence = report.analysis.sentences[event.sentence]
+        places = self.codebook.grammar.locative_prepositions
+        kept = tuple(
+            m for m in event.recipients if m.kind != "place" or preposition_over(sentence, m.head) not in places
+        )
+        quad = self.codebook.ontology.types[event.type].quad if event.type is not None else None
+        return event.recipients if not kept and (quad in MATERIAL or event.type in VISITED) else kept
 
     def _statement(self, report: Report, claim: Claim, sure: dict[tuple[int, int], FactualityFinding]) -> Record:
         """The record of a claim: its actors are those it is about; where it names none, the party that makes it."""

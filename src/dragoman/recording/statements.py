@@ -121,6 +121,9 @@ def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
     inside = {t.i for t in sentence.tokens if content.start <= t.start < content.end}
     tops = [i for i in sorted(inside) if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
     heads = [i for i in tops if sentence.tokens[i].pos in PREDICATES]
+    if heads and all(_attached(sentence, i) for i in heads):
+        return []
+    heads = [i for i in heads if not _attached(sentence, i)]
     heads = heads[:1] or ([i for i in sorted(inside) if sentence.tokens[i].pos in PREDICATES][:1] if first else [])
     for head in heads:
         heads += [
@@ -128,6 +131,13 @@ def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
             if i in inside and sentence.tokens[i].dep == "conj" and _own_clause(sentence, i)
         ]
     return heads
+
+
+def _attached(sentence: Sentence, at: int) -> bool:
+    """Whether the verb is a participle that another clause hangs on to ("..., marking the fifth day"): no claim."""
+    token = sentence.tokens[at]
+    alone = not any(sentence.tokens[c].dep in SUBJECTS | PASSIVE for c in sentence.children[at])
+    return token.tag in ("VBG", "VBN") and token.dep in ("advcl", "acl") and alone
 
 
 def _own_clause(sentence: Sentence, at: int) -> bool:

@@ -196,7 +196,7 @@ def units_of(
 
 
 def _renamed(sentence: Sentence, head: int, words: Words) -> int | None:
-    """Whom ``head`` renames: "Park, one of the officials" and "Park is a writer and singer" are one, not two or three."""
+    """Whom ``head`` renames: "Park, one of the officials" and "Park is a writer and singer" are one, not several."""
     tokens = sentence.tokens
     token = tokens[chain_top(sentence, head)]
     if token.dep == "appos":

@@ -1,0 +1,21 @@
+"""Who an event is done to."""
+
+from __future__ import annotations
+
+import pytest
+
+from recording.conftest import Records
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Kenya condemned the raid in Mali.", []),
+        ("Kenya condemned Mali.", ["MLI"]),
+        ("The Kenyan president arrived in Mali on Monday.", ["MLI"]),
+        ("Kenya's army carried out strikes against Uganda in Mali.", ["UGA"]),
+    ],
+)
+def test_a_place_is_no_recipient_of_words(records: Records, text: str, codes: list[str]) -> None:
+    found = records(text)
+    assert [party.code for record in found[:1] for party in record.recipients] == codes
