@@ -34,8 +34,10 @@ class NumberWords(_Strict, frozen=True):
     ``scales`` close one, ``groups`` count by a number ("dozen"). ``letters`` are scales written behind digits
     ("bn"), case kept; ``metre_letter`` is the one that is a length too. ``fractions`` -> denominator after an article
     or "one", ``many_fractions`` after other numbers, ``after_tens`` only in a compound ("twenty-first").
-    ``plain_fractions`` may stand without a number before them, unless one of ``no_fraction_after`` does ("second
-    half"); ``clear_fractions`` need no "of" after an article; ``no_fractions`` only look like some. ``vague``: see
+    ``part_before`` and ``part_followed`` are the words around "a third" that make it a part ("fell by a third last
+    year"). ``plain_fractions`` may stand without a number before them, unless one of ``no_fraction_after`` does
+    ("second half"); ``clear_fractions`` need no "of" after an article; ``no_fractions`` only look like some.
+    ``vague``: see
     Vague; ``vague_scales`` multiply its low bound ("tens of thousands").
     """
 
@@ -60,6 +62,8 @@ class NumberWords(_Strict, frozen=True):
     fractions: dict[str, int]
     many_fractions: dict[str, int]
     plain_fractions: list[str]
+    part_before: list[str]
+    part_followed: list[str]
     clear_fractions: list[str]
     no_fraction_after: list[str]
     no_fractions: list[str]
@@ -143,6 +147,7 @@ class Contexts(_Strict, frozen=True):
     age_old: list[str]
     age_units: dict[str, str]
     age_before: list[str]
+    age_people: list[str]
     age_alone: dict[str, str]
     metre_after: list[str]
     brackets: dict[str, str]

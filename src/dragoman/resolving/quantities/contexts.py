@@ -10,7 +10,11 @@ from dragoman.resolving.quantities.units import Units
 
 # A bare number in this range may be a year.
 _YEARS = range(1700, 2100)
-_SENTENCE_STARTS = frozenset(".?!\"\u201c")
+_SENTENCE_STARTS = frozenset('.?!"\u201c')
+# More digits than this in one piece are an account, a message or a telephone.
+_MOST_DIGITS = 15
+# Marks of minutes and seconds of arc, and what stands behind degrees of a coordinate.
+_ARC = frozenset("\u2032\u2033\u00b0")
 # How many words around a score its word may stand, and behind a calibre its weapon.
 _CONTEST_REACH = 5
 _WEAPON_REACH = 4
@@ -40,6 +44,8 @@ class Surroundings:
     def refuse(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
         """Whether the figure is none; ``items`` is the parse where there is one."""
         if self._glued(scan, figure) or self._score(scan, figure) or self._calibre(scan, figure):
+            return True
+        if self._reference(scan, figure):
             return True
         if figure.unit is not None:
             return False
@@ -71,8 +77,31 @@ class Surroundings:
                 return follows.isdecimal() or (after == "/" and figure.unit is None and follows.isalpha())
         return False
 
+    @staticmethod
+    def _reference(scan: Scan, figure: Figure) -> bool:
+        """A footnote "[3]", the point of a list "2)", a coordinate, a telephone or an account: digits that count
+        nothing."""
+        first, last = figure.start, figure.end - 1
+        before, after = scan.word(first - 1), scan.word(last + 1)
+        if figure.bare and figure.single and figure.unit is None:
+            if before == "[" and after == "]":
+                return True
+            if after == ")" and scan.touches(last) and before != "(" and scan.word(first - 2) != "(":
+                return figure.end - figure.start == 1 and figure.value is not None and figure.value < 20
+            digits = scan.word(first)
+            if digits.isdecimal() and (len(digits) > _MOST_DIGITS or (digits[0] == "0" and figure.value != 0)):
+                return True
+            at = first - 1
+            while scan.word(at).isdecimal():  # "0207 782 4368"
+                if scan.word(at)[0] == "0":
+                    return True
+                at -= 1
+        if scan.word(last) in _ARC and scan.touches(last):
+            return after[:1].isalnum()
+        return (before in _ARC and scan.touches(first - 1)) or (after in _ARC and scan.touches(last))
+
     def _score(self, scan: Scan, figure: Figure) -> bool:
-        """"A 3-2 win": two small numbers joined by a dash near a word of contest."""
+        """ "A 3-2 win": two small numbers joined by a dash near a word of contest."""
         if figure.single or not figure.dash or not figure.bare or figure.unit is not None:
             return False
         around = (*range(figure.start - _CONTEST_REACH, figure.start), *range(figure.end, figure.end + _CONTEST_REACH))
@@ -84,7 +113,7 @@ class Surroundings:
         return any(scan.word(k) in self._weapons for k in range(figure.end, figure.end + _WEAPON_REACH))
 
     def _pronoun(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
-        """"One" that counts nothing."""
+        """ "One" that counts nothing."""
         if figure.value != 1 or figure.end - figure.start != 1 or scan.word(figure.start) not in self._one:
             return False
         before, after = scan.word(figure.start - 1), scan.word(figure.end)
@@ -95,13 +124,13 @@ class Surroundings:
         return items is not None and items.counts_noun(scan.starts[figure.start], scan.ends[figure.start]) is False
 
     def _lone_multiplier(self, scan: Scan, figure: Figure) -> bool:
-        """"Million" with nothing that says how many."""
+        """ "Million" with nothing that says how many."""
         if figure.value is None or figure.end - figure.start != 1:
             return False
         return scan.word(figure.start) in self._multipliers
 
     def _label(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
-        """"Article 4", "No. 2", "Boeing 737", "Phase 2"."""
+        """ "Article 4", "No. 2", "Boeing 737", "Phase 2"."""
         if figure.fraction or figure.end - figure.first > 1 or figure.value is None:
             return False
         at = figure.start - 1
@@ -148,7 +177,8 @@ class Surroundings:
         if value not in _YEARS or scan.ends[figure.start] - scan.starts[figure.start] != 4:
             return False
         if items is not None and items.counts_noun(scan.starts[figure.start], scan.ends[figure.start]):
-            return before in self._year_before and not scan.raw(figure.end).islower()
+            # "The armed 2014 Kivu raids": before a name only a round number is likely to count.
+            return (before in self._year_before or value % 10 != 0) and not scan.raw(figure.end).islower()
         return before in self._year_before or not after.isalpha()
 
     def _years(self, scan: Scan, figure: Figure, items: Items | None) -> bool:
@@ -161,7 +191,7 @@ class Surroundings:
         return items is None or not items.counts_noun(scan.starts[last], scan.ends[last])
 
     def _compound(self, scan: Scan, figure: Figure) -> bool:
-        """"Two-state solution": a number glued to a word that it does not count."""
+        """ "Two-state solution": a number glued to a word that it does not count."""
         at = figure.end
         if scan.word(at) not in HYPHENS or not scan.word(at + 1).isalpha():
             return False

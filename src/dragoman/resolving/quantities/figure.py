@@ -61,12 +61,14 @@ class Measure:
         self._time_units = frozenset(contexts.time_units)
         self._old = Phrases((phrase, True) for phrase in contexts.age_old)
         self._age_units = contexts.age_units
+        self._age_people = frozenset(contexts.age_people)
         self._age_alone = Phrases(contexts.age_alone.items())
         self._age_before = Phrases(((phrase, True) for phrase in contexts.age_before), backward=True)
         self._metre_after = frozenset(contexts.metre_after)
         self._money_words = frozenset(contexts.money_words)
         # A weight whose name is a currency's too ("pounds").
         self._double = {unit.unit: unit.money for unit in knowledge.units if unit.money}
+        self._double_words = frozenset(word for unit in knowledge.units if unit.money for word in unit.words)
 
     def read(self, scan: Scan, i: int, free: int, blocked: frozenset[int]) -> Figure | None:
         """The figure whose number starts at piece ``i``; those before ``free`` are taken, ``blocked`` are times."""
@@ -118,8 +120,17 @@ class Measure:
         if negative and value is not None:
             value = -value
         return Figure(
-            start, end, i, number.end, value, low, None, kind.unit if kind else None, bool(kind and kind.money),
-            number.fraction, bare=number.bare,
+            start,
+            end,
+            i,
+            number.end,
+            value,
+            low,
+            None,
+            kind.unit if kind else None,
+            bool(kind and kind.money),
+            number.fraction,
+            bare=number.bare,
         )
 
     @staticmethod
@@ -143,7 +154,7 @@ class Measure:
         return start, False
 
     def _letter(self, scan: Scan, i: int, number: Number) -> tuple[Number, Fraction | None, Kind | None, int]:
-        """"5m" without money: five million before a noun, five metres otherwise."""
+        """ "5m" without money: five million before a noun, five metres otherwise."""
         word = scan.word(number.end)
         behind = self._unit_behind(scan, number.end, number, number.value)
         if behind is not None or (word.isalpha() and word not in self._metre_after):
@@ -177,12 +188,12 @@ class Measure:
         money = self._double.get(kind.unit)
         if money and at == end and scan.word(after) not in self._of:
             paid = any(scan.word(k) in self._money_words for k in range(max(0, end - 6), end))
-            if number.scale >= 1000 or paid:
+            if (number.scale >= 1000 or paid) and scan.word(after - 1) in self._double_words:
                 return after, Kind(money, True)
         return found
 
     def _scale_behind(self, scan: Scan, end: int) -> int | None:
-        """"75 USD million": the scale behind the currency."""
+        """ "75 USD million": the scale behind the currency."""
         return self._numerals.scale(scan.word(end))
 
     def _parts(self, scan: Scan, end: int, kind: Kind) -> tuple[int, Fraction] | None:
@@ -228,12 +239,16 @@ class Measure:
             return None
         if one.unit and other.unit and one.unit != other.unit:
             return None
+        if one.fraction and not one.unit and other.money:  # "shrank by a fifth to $3bn"
+            return None
         low, high = one.value, other.value
         scale = max(number.scale, 1)
         if not one.bare and one.value >= scale:
             scale = 1
         if scale > 1 and low < high / scale and low * scale < high:
             low *= scale
+        if one.bare and dash and high % 1000 == 0 and low < high / 1000 <= 3 * low:  # "5-6,000"
+            low *= 1000
         if not low < high:
             return None
         if link in self._or and (high > 2 * low or low >= 100):
@@ -243,9 +258,19 @@ class Measure:
             return None
         led = between or (lead in self._from and link in self._to)
         return Figure(
-            one.start - 1 if led and one.start - 1 >= free else one.start, other.end, one.first, other.last,
-            None, low, high, one.unit or other.unit, one.money or other.money, one.fraction or other.fraction,
-            bare=one.bare and other.bare, single=False, dash=dash,
+            one.start - 1 if led and one.start - 1 >= free else one.start,
+            other.end,
+            one.first,
+            other.last,
+            None,
+            low,
+            high,
+            one.unit or other.unit,
+            one.money or other.money,
+            one.fraction or other.fraction,
+            bare=one.bare and other.bare,
+            single=False,
+            dash=dash,
         )
 
     def _number_after(self, scan: Scan, at: int) -> int | None:
@@ -290,20 +315,21 @@ class Measure:
             return msgspec.structs.replace(figure, end=alone[0], unit=alone[1], age=True)
         if figure.unit is not None or (figure.value is None and figure.single):
             return None
-        if self._age_before.at(scan, figure.start - 1) or self._named_age(scan, figure):
+        if self._named_age(scan, figure):
+            return msgspec.structs.replace(figure, none=True)
+        if self._age_before.at(scan, figure.start - 1):
             return msgspec.structs.replace(figure, unit=next(iter(self._age_units.values())), age=True)
         return None
 
-    @staticmethod
-    def _named_age(scan: Scan, figure: Figure) -> bool:
-        """"Ali Hassan, 32, said": a number between commas behind a name of two words or more."""
+    def _named_age(self, scan: Scan, figure: Figure) -> bool:
+        """ "Ali Hassan, 32, said", "her son, 12, ran": a number between commas behind somebody. It counts nothing."""
         i = figure.start
         if not figure.bare or not figure.single or figure.value is None or not 1 < figure.value < 120:
             return False
         if scan.word(i - 1) != "," or scan.word(figure.end) not in (",", ".", ";", ")"):
             return False
-        names = (scan.raw(i - 2), scan.raw(i - 3))
-        return all(name[:1].isupper() and name[1:2].islower() for name in names)
+        names = [name[:1].isupper() and name[1:2].islower() for name in (scan.raw(i - 2), scan.raw(i - 3))]
+        return all(names) or (scan.word(figure.end) == "," and (names[0] or scan.word(i - 2) in self._age_people))
 
     def _time_unit(self, scan: Scan, end: int) -> bool:
         """Whether a unit of time follows, or another number with one ("five and seven years")."""

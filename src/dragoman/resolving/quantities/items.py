@@ -11,7 +11,7 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "ADV"})
 _BEFORE = frozenset(
     {"nummod", "compound", "nmod", "quantmod", "amod", "npadvmod", "advmod", "poss", "det", "predet", "dep"}
 )
-_DROPPED_TAGS = frozenset({"DT", "PRP$", "POS", "CD", "PDT", "$", "WP$", "SYM", "JJR"})
+_DROPPED_TAGS = frozenset({"DT", "PRP$", "POS", "CD", "PDT", "$", "WP$", "SYM", "JJR", "RBR"})
 # How far behind the figure its noun may stand, in words; longer noun phrases are parse errors.
 _REACH = 8
 

@@ -56,7 +56,7 @@ def digits_value(text: str) -> Fraction | None:
 
 
 def _raised(power: re.Match[str]) -> Fraction | None:
-    """"1.3e6", "1.3x10^6", "1.1^23"; null where the power is absurd."""
+    """ "1.3e6", "1.3x10^6", "1.1^23"; null where the power is absurd."""
     base, tens, exponent, plain = power.groups()
     size = tens or exponent or plain
     up = int(size.lstrip("+-")) * (-1 if size.startswith("-") and not size.startswith("--") else 1)
@@ -98,8 +98,17 @@ class Numerals:
         self._out_of = Phrases((phrase, True) for phrase in words.out_of)
         self._vague = Phrases((phrase, vague) for vague in words.vague for phrase in vague.words)
         vague_first = {phrase.split()[0] for vague in words.vague for phrase in vague.words}
-        self._starts = frozenset({*self._cardinals, *self._multipliers, *self._article, *self._plain,
-                                  *words.clear_fractions, *words.fractions, *vague_first})
+        self._starts = frozenset(
+            {
+                *self._cardinals,
+                *self._multipliers,
+                *self._article,
+                *self._plain,
+                *words.clear_fractions,
+                *words.fractions,
+                *vague_first,
+            }
+        )
 
     def may_start(self, word: str) -> bool:
         """Whether a number may begin with this piece."""
@@ -160,7 +169,7 @@ class Numerals:
                 return slashed
         if word in self._article or word in self._one:
             under = self._denominator(scan, self._skip_dash(scan, i + 1), self._w.fractions)
-            if under is not None and (word in self._one or self._article_makes_part(scan, under[0] - 1)):
+            if under is not None and (word in self._one or self._article_makes_part(scan, i, under[0] - 1)):
                 return under[0], Fraction(1, under[1])
         if word in self._plain:
             after = scan.word(i + 1)
@@ -190,14 +199,16 @@ class Numerals:
             return None
         return self._skip_dash(scan, at + 1) + 1, self._w.tens[word] + low
 
-    def _article_makes_part(self, scan: Scan, at: int) -> bool:
-        """Whether "a" and the word at ``at`` are a part and no rank: "a third of", not "a third attempt"."""
+    def _article_makes_part(self, scan: Scan, i: int, at: int) -> bool:
+        """Whether the article at ``i`` and the word at ``at`` are a part and no rank: "a third of", "fell by a third
+        last year", not "a third attempt"."""
         after = scan.word(at + 1)
         return (
             scan.word(at) in self._w.clear_fractions
             or not after[:1].isalpha()
             or after in self._of
             or after in self._scales
+            or (scan.word(i - 1) in self._w.part_before and after in self._w.part_followed)
         )
 
     def half(self, scan: Scan, i: int) -> Number | None:
@@ -216,7 +227,7 @@ class Numerals:
         return i + 3, Fraction(int(up), int(down))
 
     def _ratio(self, scan: Scan, i: int) -> tuple[int, Fraction] | None:
-        """"One in five", "nine out of 10"; with "in" only one, since "two in 20 attacks" is none."""
+        """ "One in five", "nine out of 10"; with "in" only one, since "two in 20 attacks" is none."""
         up = self._simple(scan, i)
         if up is None or up.value is None:
             return None
@@ -274,8 +285,9 @@ class Numerals:
                 at += 1
                 letters = self._letters(scan, at)
                 if letters:
-                    return Number(at + 1, (total + group) * letters, scale=letters,
-                                  metres=scan.raw(at) == self._w.metre_letter)
+                    return Number(
+                        at + 1, (total + group) * letters, scale=letters, metres=scan.raw(at) == self._w.metre_letter
+                    )
             elif word in self._cardinals:
                 size = self._cardinals[word]
                 follows = kind in ("scale", "also", "hundred") and size < last

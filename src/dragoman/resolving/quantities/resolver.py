@@ -48,6 +48,7 @@ class QuantityResolver:
         self._after: Phrases[Modifier] = Phrases(
             (words, kind) for kind, phrases in modifiers.after.items() for words in phrases
         )
+        self._time_units = frozenset(knowledge.contexts.time_units)
         self._intensifiers = frozenset(modifiers.intensifiers)
         self._counted = frozenset(knowledge.contexts.counted_compounds) - frozenset(knowledge.contexts.item_stop)
 
@@ -82,6 +83,8 @@ class QuantityResolver:
             if figure.none or self._around.refuse(scan, figure, items):
                 continue
             finding, at = self._finding(scan, figure, free, items)
+            if finding.unit is None and at > figure.end and scan.word(at) in self._time_units:
+                continue  # "two or more years"
             if finding.item_span is not None and any(finding.item_span.overlaps(time) for time in times):
                 # "A loss of $5 billion in April": what follows says when.
                 finding = msgspec.structs.replace(finding, item=None, item_span=None)
@@ -124,8 +127,16 @@ class QuantityResolver:
             item = Span(scan.starts[figure.end + 1], scan.ends[figure.end + 1])
         text = scan.text
         return QuantityFinding(
-            span, span.of(text), _number(figure.value), _number(low), _number(high), modifier, figure.unit,
-            " ".join(item.of(text).split()) if item else None, item, number_span,
+            span,
+            span.of(text),
+            _number(figure.value),
+            _number(low),
+            _number(high),
+            modifier,
+            figure.unit,
+            " ".join(item.of(text).split()) if item else None,
+            item,
+            number_span,
         ), end
 
     def _modifier(self, scan: Scan, start: int, free: int) -> tuple[int, Modifier | None]:
