@@ -9,10 +9,12 @@ import pytest
 
 import dragoman.codebook
 from dragoman.codebook.cues import load_cues
+from dragoman.codebook.times import load_times
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
 from dragoman.coding.factuality import FactualityFinder, factuality_of
 from dragoman.model import Article, Report
 from dragoman.parsing import SpacyParser
+from dragoman.resolving.times import TimeResolver
 
 EN = Path(dragoman.codebook.__file__).parent / "data" / "en"
 EXAMPLES = load_yaml(EN / "factuality" / "examples.yml", tuple[tuple[str, str, str, str, str], ...])
@@ -28,8 +30,9 @@ def knowledge() -> SimpleNamespace:
 def reports() -> dict[str, Report]:
     texts = list(dict.fromkeys(text for text, *_ in EXAMPLES))
     analyses = SpacyParser().analyse(texts)
+    dated = TimeResolver(load_times(EN))
     return {
-        text: Report(Article("a", text, published=PUBLISHED), analysis)
+        text: dated(Report(Article("a", text, published=PUBLISHED), analysis))
         for text, analysis in zip(texts, analyses, strict=True)
     }
 

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from dragoman.codebook.factuality import Factuality, load_factuality
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
-from dragoman.model.record import Act, Modality, Realis
+from dragoman.model.record import Act
 
 Entry = TypeVar("Entry")
 Frame = Literal["clause", "to", "object", "predicate", "bare"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
-Grade = Literal[
-    "fact", "present", "achieved", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown",
-    "necessity", "question", "wish", "unlikely", "condition", "order",
-]
-Effect = Literal["keep", "negate", Grade]
-Reach = Literal["to", "object", "clause", "ing", "subject"]
 
 
 class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,101 +111,6 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...] = ()
 
 
-class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a modal, adverb or adjective does to the predicate it stands with.
-
-    ``past`` is the grade before a perfect ("must have left"), ``reported`` the one in a sentence of saying ("said it
-    would send"). ``negative``: the word denies by itself ("hardly").
-    """
-
-    words: tuple[str, ...]
-    grade: Grade = "fact"
-    past: Grade | None = None
-    reported: Grade | None = None
-    negative: bool = False
-
-
-class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What predicates do to their complements: ``effect``, and ``negated`` where the predicate is negated itself.
-
-    ``reach`` names the complements meant; ``tags`` the treebank tags of the predicate, where only some are meant.
-    Implicative signatures after Karttunen (1971, 2012).
-    """
-
-    words: tuple[str, ...]
-    effect: Effect
-    reach: tuple[Reach, ...]
-    negated: Effect | None = None
-    tags: tuple[str, ...] = ()
-
-
-class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a grade means: two axes of the record, and the score -3..3 of a positive predicate and a negative one.
-
-    ``personal`` and ``personal_negative`` are those in a sentence where writer and reader speak of themselves.
-    """
-
-    modality: Modality
-    realis: Realis
-    score: float
-    negative: float
-    personal: float
-    personal_negative: float | None = None
-
-
-class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of factuality cues.
-
-    ``befores`` open a clause that is a condition where what it goes with is refused ("will not return before ...").
-    ``lasting`` are prepositions before a year from which something still goes on. ``performed`` are verbs for what is
-    done by doing something else: as its purpose they are as true as that act ("sent doctors to help").
-    ``many`` are pronouns for several others: a bare verb joined to theirs is a present.
-    """
-
-    negators: tuple[str, ...] = ()
-    not_negating: tuple[str, ...] = ()
-    negative_phrases: tuple[str, ...] = ()
-    negative_prepositions: tuple[str, ...] = ()
-    modals: tuple[Shade, ...] = ()
-    adverbs: tuple[Shade, ...] = ()
-    adjectives: tuple[Shade, ...] = ()
-    verbs: tuple[Embedding, ...] = ()
-    nouns: tuple[Embedding, ...] = ()
-    complement_adjectives: tuple[Embedding, ...] = ()
-    conditionals: tuple[str, ...] = ()
-    befores: tuple[str, ...] = ()
-    lasting: tuple[str, ...] = ()
-    performed: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    event_nouns: tuple[str, ...] = ()
-    event_suffixes: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-
-
-class Factuality(NamedTuple):
-    """The factuality section, indexed by word."""
-
-    negators: frozenset[str]
-    not_negating: frozenset[str]
-    negative_phrases: frozenset[str]
-    negative_prepositions: frozenset[str]
-    modals: dict[str, Shade]
-    adverbs: dict[str, Shade]
-    adjectives: dict[str, Shade]
-    verbs: dict[str, tuple[Embedding, ...]]
-    nouns: dict[str, tuple[Embedding, ...]]
-    complement_adjectives: dict[str, tuple[Embedding, ...]]
-    conditionals: frozenset[str]
-    befores: frozenset[str]
-    lasting: frozenset[str]
-    performed: frozenset[str]
-    many: frozenset[str]
-    event_nouns: frozenset[str]
-    event_suffixes: tuple[str, ...]
-    speakers: frozenset[str]
-    readings: dict[str, Reading]
-
-
 class Cues(NamedTuple):
     """What ``load_cues`` gives: both sections, indexed by word."""
 
@@ -272,7 +172,7 @@ def load_cues(folder: Path) -> Cues:
         questions=frozenset(word for part in parts for word in part.questions),
         comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),
-        factuality=_load_factuality(folder / "factuality"),
+        factuality=load_factuality(folder / "factuality", _files(folder / "factuality")),
     )
 
 
@@ -281,55 +181,6 @@ def _by_word(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]
     for word, entry in pairs:
         found.setdefault(word, []).append(entry)
     return {word: tuple(entries) for word, entries in found.items()}
-
-
-def _load_factuality(folder: Path) -> Factuality:
-    parts = [load_yaml(path, FactualityCues) for path in _files(folder) if path.stem != "readings"]
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(word for part in parts for word in getattr(part, name))
-
-    def shades(name: str) -> dict[str, Shade]:
-        return {word: entry for part in parts for entry in getattr(part, name) for word in entry.words}
-
-    def embeddings(name: str) -> dict[str, tuple[Embedding, ...]]:
-        found: dict[str, list[Embedding]] = {}
-        for part in parts:
-            for entry in getattr(part, name):
-                for word in entry.words:
-                    found.setdefault(word, []).append(entry)
-        return {word: tuple(entries) for word, entries in found.items()}
-
-    return Factuality(
-        negators=words("negators"),
-        not_negating=words("not_negating"),
-        negative_phrases=words("negative_phrases"),
-        negative_prepositions=words("negative_prepositions"),
-        modals=shades("modals"),
-        adverbs=shades("adverbs"),
-        adjectives=shades("adjectives"),
-        verbs=embeddings("verbs"),
-        nouns=embeddings("nouns"),
-        complement_adjectives=embeddings("complement_adjectives"),
-        conditionals=words("conditionals"),
-        befores=words("befores"),
-        lasting=words("lasting"),
-        performed=words("performed"),
-        many=words("many"),
-        event_nouns=words("event_nouns"),
-        event_suffixes=tuple(sorted(words("event_suffixes"))),
-        speakers=words("speakers"),
-        readings=_readings(folder / "readings.yml"),
-    )
-
-
-def _readings(path: Path) -> dict[str, Reading]:
-    """One reading for every grade. Raises CodebookError where one is missing."""
-    found = load_yaml(path, dict[Grade, Reading])
-    missing = set(get_args(Grade)) - set(found)
-    if missing:
-        raise CodebookError(f"{path}: no reading for {', '.join(sorted(missing))}")
-    return {str(grade): reading for grade, reading in found.items()}
 
 
 def _files(folder: Path) -> list[Path]:

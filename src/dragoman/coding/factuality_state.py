@@ -6,26 +6,33 @@ from typing import NamedTuple
 
 # From the plainest to what takes most away: of two grades that meet, the later one counts.
 _ORDER = (
-    "fact", "present", "achieved", "probable", "planned", "prospect", "purpose", "ability", "possible", "unknown",
-    "necessity", "question", "wish", "unlikely", "condition", "order",
+    "fact", "present", "achieved", "probable", "planned", "prospect", "contingent", "request", "purpose", "ability",
+    "possible", "unknown", "necessity", "question", "wish", "counterfactual", "unlikely", "condition", "order",
 )
 _RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
+FLAT = frozenset({"fact", "present"})
 
 
 class State(NamedTuple):
-    """Where a predicate stands; ``words`` are the indexes of the tokens that decide."""
+    """Where a predicate stands; ``words`` are the indexes of the tokens that decide.
+
+    ``grade`` is the weakest grade, ``shades`` are all that met: "will probably" is planned, and probable.
+    """
 
     grade: str = "fact"
     negative: bool = False
     historical: bool = False
     words: tuple[int, ...] = ()
+    shades: frozenset[str] = frozenset()
 
 
 def graded(state: State, grade: str, *words: int) -> State:
-    """``state`` weakened to ``grade``, where that is weaker."""
-    if _RANK[grade] <= _RANK[state.grade]:
+    """``state`` shaded with ``grade``, and weakened to it where that is weaker."""
+    if grade == state.grade:
         return state
-    return state._replace(grade=grade, words=(*state.words, *words))
+    shades = state.shades | {grade}
+    weakest = grade if _RANK[grade] > _RANK[state.grade] else state.grade
+    return state._replace(grade=weakest, words=(*state.words, *words), shades=shades)
 
 
 def flipped(state: State, *words: int) -> State:
@@ -36,5 +43,7 @@ def flipped(state: State, *words: int) -> State:
 def weaker(state: State, above: State) -> State:
     """``state`` with the grade and the denial of what it stands under."""
     grade = state.grade if _RANK[state.grade] >= _RANK[above.grade] else above.grade
-    words = state.words if grade == state.grade and not above.negative else (*state.words, *above.words)
-    return State(grade, state.negative != above.negative, state.historical or above.historical, words)
+    shades = state.shades | above.shades | {state.grade, above.grade}
+    plain = above.grade in FLAT and not above.negative
+    words = state.words if plain else (*state.words, *above.words)
+    return State(grade, state.negative != above.negative, state.historical or above.historical, words, shades)
