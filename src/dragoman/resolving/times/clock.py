@@ -27,6 +27,14 @@ def _part(node: Node, c: Context) -> str | None:
     return c.value("day_part", piece) or (c.value("day_part", piece.node.parts["p"]) if piece.node else None)
 
 
+def _in_part(time: str, part: str) -> str:
+    """The clock time "T08" in the part of day ("8 o'clock tonight": T20); hours of the small night stay."""
+    hour = time[1:3]
+    if not hour.isdigit() or not (part in _AFTERNOON or (part == "NI" and int(hour) > 5)) or int(hour) > 11:
+        return time
+    return f"T{int(hour) + 12}{time[3:]}"
+
+
 def clock_value(node: Node, c: Context) -> str | None:
     """ "T15:30" and the like; null where the figures are no time."""
     parts = node.parts
@@ -78,7 +86,7 @@ def at(node: Node, c: Context) -> Reading | None:
     day = c.inner(node, "of")
     if value is None or day is None or day.first is None or day.grain != "day":
         return value
-    time = value.value[value.value.index("T") :]
+    time = _in_part(value.value[value.value.index("T") :], _part(node, c) or day.value.partition("T")[2])
     reading = Reading("TIME", f"{day.first.isoformat()}{time}", day.first, day.first, "day", day.basis, grain="day")
     return (
         msgspec.structs.replace(reading, parts=(("t", reading), ("of", day))) if "split" in node.rule.sets else reading

@@ -186,6 +186,9 @@ def century(node: Node, c: Context) -> Reading | None:
 def fiscal(node: Node, c: Context) -> Reading | None:
     """A fiscal year: its days differ from land to land, so it has no bounds."""
     piece = node.parts.get("y")
+    outer = c.inner(node, "of")
+    if outer is not None:
+        return msgspec.structs.replace(outer, value=f"{outer.value}-Q{number_of(node.parts['n'], c):g}")
     if piece is not None:
         number, basis = year_number(piece, c), "stated"
     else:

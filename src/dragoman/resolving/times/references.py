@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dragoman.resolving.times.calendar import GRAINS, Grain, add_months, period, shift
 from dragoman.resolving.times.grammar import Node
 from dragoman.resolving.times.points import year_number
@@ -37,6 +39,8 @@ def comparable(node: Node, c: Context) -> Reading | None:
     found = max(seen, key=lambda reading: reading is c.anchor, default=None)
     if found is None and unit == "P" and "known" in node.rule.sets:
         return None
+    if found is None and unit == "P" and "y" in node.parts:
+        return whole(period("year", date(year_number(node.parts["y"], c), 1, 1)), "stated")
     if found is not None and found.first:
         base = found.first
     else:

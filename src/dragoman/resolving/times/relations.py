@@ -95,7 +95,7 @@ def apart(node: Node, c: Context) -> Reading | None:
     if outer and outer.first:
         day = outer.first
     elif node.rule.sets.get("from") == "previous":
-        day = c.previous("XXXX-XX-XX", "day", _COARSEST.get(pairs[-1][1], "month"))
+        day = c.previous("XXXX-XX-XX", "day", _COARSEST.get(pairs[-1][1], "day"))
     else:
         day = c.today("XXXX-XX-XX", "day")
     if outer and outer.period and outer.grain == "month" and pairs[-1][1] == "Y":
