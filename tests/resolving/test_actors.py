@@ -259,6 +259,12 @@ def test_the_red_crescent_keeps_its_name(resolver: ActorResolver, parser: SpacyP
             "The Farmers' Front of Mali (FFM) took a village. The FFM burned it.", "The FFM", [("MLI", "AGR")],
         ),
         ("Lumen sued Chile.", "Lumen", [(None, None)]),
+        # Nouns for roles that mean things.
+        ("The union seeks justice.", "justice", None),
+        ("A Peruvian justice resigned.", "A Peruvian justice", [("PER", "JUD")]),
+        ("The probe fell on the far side of the lake.", "the far side", None),
+        ("The Thai side agreed.", "The Thai side", [("THA", "GOV")]),
+        ("They held a press conference.", "press", None),
         # A party's short name that opens an office; days; datelines.
         ("Peruvian Labor Secretary Ana Ruiz spoke.", "Labor", None),
         ("Police investigated the attacks of New Year's Eve.", "Eve", None),

@@ -126,6 +126,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_units: frozenset[str]
     of_bodies: frozenset[str]
     body_nouns: frozenset[str]
+    bare_things: frozenset[str]
+    needs_owner: frozenset[str]
     posted: frozenset[str]
     privy: frozenset[str]
     crowd_verbs: frozenset[str]
@@ -214,7 +216,8 @@ def load_actors(folder: Path) -> ActorKnowledge:
     entries += _bodies(place / "parties.tsv", "party")
     known = _people([place / "people.tsv"], famous=True)
     taken = {(entry.entity, entry.code) for entry in known}
-    entries += [e for e in _people([place / "leaders.tsv", place / "officials.tsv"], famous=False) if (e.entity, e.code) not in taken]
+    others = _people([place / "leaders.tsv", place / "officials.tsv"], famous=False)
+    entries += [entry for entry in others if (entry.entity, entry.code) not in taken]
     entries += known
     entries += [ActorEntry(name.name, "country", readings=name.readings, after=name.after) for name in ambiguous]
     return ActorKnowledge(

@@ -307,6 +307,8 @@ class SentenceReader:
         hit = marked.role_at.get(head)
         if hit is None or hit.head != head:
             return None
+        if not coded and not self._renaming_persons(head) and self._reader.is_thing(marked, hit, reading):
+            return None
         sector, sectors = reading.sector, reading.sectors
         if reading.former:
             sectors = (sector,) if sector and sector != "ELI" else ()

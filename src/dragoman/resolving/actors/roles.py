@@ -263,6 +263,17 @@ class RoleReader:
             return None, ()
         return own, tuple(s for s in segment.sectors if s != own)
 
+    def is_thing(self, marked: Marked, hit: RoleHit, reading: Reading) -> bool:
+        """Whether a noun for a role that nobody owns means a thing ("seek justice", "the far side of the lake")."""
+        if hit.first != hit.last:
+            return False
+        if hit.words in self._words.needs_owner and reading.sector == hit.role.sector:
+            return True
+        token = marked.sentence.tokens[hit.head]
+        alone = not any(child < hit.head for child in marked.sentence.children[hit.head])
+        describes = token.dep in ("compound", "nmod", "amod")
+        return alone and not describes and token.tag == "NN" and hit.words in self._words.bare_things
+
     def _body_sector(
         self, hit: RoleHit, segment: Reading, tied: Reading | None, owners: tuple[Owner, ...]
     ) -> str | None:
