@@ -29,7 +29,8 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``bare`` (a quotation only). ``prepositions`` introduce content of their own ("call for", "point to"). ``hearer``:
     an object before a clause is who is told. ``charge`` are prepositions after an object whose own object is what is
     alleged ("accuse them of"). ``negated`` is the act of "did not ..." where it is another one. ``particle`` is the
-    word that must go with the verb ("point out").
+    word that must go with the verb ("point out"). ``objects``: nouns that an object must be, where the verb also takes
+    things that say nothing ("release a report", "release a prisoner").
     """
 
     verbs: tuple[str, ...]
@@ -41,12 +42,14 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hearer: bool = False
     charge: tuple[str, ...] = ()
     particle: str | None = None
+    objects: tuple[str, ...] = ()
 
 
 class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for words and thoughts: content is a clause (``frames``) or follows one of ``prepositions``.
 
-    ``held``: only as the object of one of the ``givers`` ("took aim at"), whose subject speaks.
+    ``held``: only as the object of one of the ``givers`` ("took aim at"), whose subject speaks. ``owned``: only where
+    the text says whose ("his order to", not "in order to").
     """
 
     nouns: tuple[str, ...]
@@ -55,6 +58,7 @@ class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     act: Act = "assert"
     prepositions: tuple[str, ...] = ()
     held: bool = False
+    owned: bool = False
 
 
 class AdjectiveCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,10 @@ from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, S
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Frames that report what may be true or false: the clause of a verb or a noun, a quotation, an adverb, a phrase.
 _CLAIMS = frozenset({"clause", "claim", "bare", ""})
+# Frames of noun cues.
+_NOUNS = frozenset({"claim", "noun"})
+# Frames in which a verb takes what it could also take where nobody speaks.
+_SIMPLE = frozenset({"object", "predicate", "preposition", "to", "charge"})
 
 # A label before a colon: at most so many characters and tokens, and no verb among them.
 _LONGEST_LABEL = 60
@@ -68,7 +72,7 @@ class AttributionFinder:
             if lower in cues.adjectives and (token.pos == "ADJ" or token.tag == "VBN"):
                 draft = nouns.adjective(sentence, token.i, cues)
             if draft is None and token.pos in {"VERB", "AUX"} and token.lemma in cues.verbs:
-                draft = self._verb(sentence, token.i)
+                draft = self._verb(sentence, token.i, quotes)
             if draft is None and lower in cues.phrases:
                 draft = nouns.preposition(sentence, token.i, cues)
             if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
@@ -77,6 +81,9 @@ class AttributionFinder:
                 draft = nouns.adverb(sentence, token.i, cues)
             if draft is not None:
                 found.append(draft)
+        # "voiced fears about": the verb lends itself to the noun, whose cue holds both.
+        lent = {draft.at for draft in found if draft.frame in _NOUNS and sentence.tokens[draft.at].pos == "VERB"}
+        found = [draft for draft in found if draft.at not in lent or draft.frame in _NOUNS]
         return [draft for draft in found if self._counts(draft, found, quotes)]
 
     def _counts(self, draft: Draft, drafts: list[Draft], quotes: Quotes) -> bool:
@@ -92,10 +99,23 @@ class AttributionFinder:
             return draft.kind == "speech" and draft.finite and named and draft.frame == "clause" and bool(draft.pieces)
         outer = [other for other in drafts if other is not draft and any(p.covers(draft.cue) for p in other.pieces)]
         if not outer:
-            return True
-        return draft.kind == "speech" and (draft.frame in _CLAIMS or (named and draft.frame == "noun"))
+            return self._is_told(draft)
+        if draft.kind != "speech":
+            return False
+        quoted = any(quotes.at(piece.start) is not None for piece in draft.pieces)
+        return draft.frame in _CLAIMS or quoted or (named and draft.frame == "noun")
 
-    def _verb(self, sentence: Sentence, at: int) -> Draft | None:
+    def _is_told(self, draft: Draft) -> bool:
+        """Whether somebody is there to whom the draft's words may be given: not in "criticizing him is easy", "a
+        chance to thank them" or "a station called Nord"."""
+        token = draft.sentence.tokens[draft.at]
+        if draft.frame not in _SIMPLE or token.pos != "VERB":
+            return True
+        if token.dep == "acl" and (draft.frame, token.tag) in {("object", "VB"), ("predicate", "VBN")}:
+            return False
+        return draft.source is not None or draft.finite or token.tag not in {"VB", "VBG"}
+
+    def _verb(self, sentence: Sentence, at: int, quotes: Quotes) -> Draft | None:
         token = sentence.tokens[at]
         if token.dep in {"aux", "auxpass", "amod", "compound"}:
             return None
@@ -107,7 +127,7 @@ class AttributionFinder:
             above = self._cues.verbs.get(sentence.tokens[token.head].lemma, ())
             if any(entry.act == "decline" for entry in above):
                 draft.act = match.entry.negated
-        source = self._source(sentence, at)
+        source = _outside(sentence, at, self._source(sentence, at), quotes)
         if source is None and match.frame == "bare":
             return draft
         if match.entry.kind == "seeming":
@@ -117,7 +137,8 @@ class AttributionFinder:
         if source is not None:
             taken = set(range(match.cue[0], match.cue[-1] + 1))
             taken.update(i for piece in match.pieces for i in piece)
-            draft.source = _whole([i for i in phrase(sentence, source) if i not in taken], sentence)
+            own = [i for i in phrase(sentence, source) if i not in taken]
+            draft.source = _whole(_unquoted(sentence, source, own, quotes), sentence)
             draft.speaker = antecedent(sentence, source, at)
         return draft
 
@@ -202,6 +223,7 @@ class AttributionFinder:
             speaker=speaker,
             sentence=sentence.index,
             cue_token=draft.at,
+            spoken=draft.kind == "speech",
             level="document" if self._is_credit(draft, report) else "clause",
         )
 
@@ -224,6 +246,31 @@ def _whole(source: list[int], sentence: Sentence) -> list[int]:
     while len(source) > 1 and sentence.tokens[source[-1]].pos in {"ADP", "PUNCT", "SCONJ"}:
         source.pop()
     return source
+
+
+def _outside(sentence: Sentence, at: int, source: int | None, quotes: Quotes) -> int | None:
+    """The source, unless it stands in a quotation that the cue at ``at`` is not in: then the subject of the first verb
+    above that is not in one either."""
+    if source is None or quotes.at(sentence.tokens[source].start) is None or quotes.at(sentence.tokens[at].start):
+        return source
+    above = sentence.tokens[at].head
+    while above != sentence.tokens[above].head and quotes.at(sentence.tokens[above].start) is not None:
+        above = sentence.tokens[above].head
+    if above == at or quotes.at(sentence.tokens[above].start) is not None:
+        return None
+    found = subject_of(sentence, above)
+    return found if found is not None and quotes.at(sentence.tokens[found].start) is None else None
+
+
+def _unquoted(sentence: Sentence, head: int, source: list[int], quotes: Quotes) -> list[int]:
+    """The source without the words before its ``head`` that a quotation ends with: they are what is said."""
+    tokens = sentence.tokens
+    if quotes.at(tokens[head].start) is not None:
+        return source
+    quoted = [i for i in source if i < head and quotes.at(tokens[i].start) is not None]
+    if len(quoted) < 2 or quoted[0] != source[0] or tokens[quoted[-2]].pos != "PUNCT":  # a nickname in marks
+        return source
+    return [i for i in source if i > quoted[-1]]
 
 
 def _draft(sentence: Sentence, at: int, match: Match) -> Draft:

@@ -112,11 +112,20 @@ def _clause(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         if c > at:
             low = next((i for i in below if i > group[-1]), c)
             end = rest_of(sentence, at, below[-1])
-            return Match(entry, "clause", [list(range(low, end + 1))], group)
+            pieces = [list(range(low, end + 1))]
+            if below[0] < group[0] and (fronted := _fronted(sentence, at, below)):
+                pieces.insert(0, fronted)
+            return Match(entry, "clause", pieces, group)
         pieces = around(sentence, at, below)
         if pieces:
             return Match(entry, "clause", pieces, group)
     return None
+
+
+def _fronted(sentence: Sentence, at: int, below: list[int]) -> list[int]:
+    """What stands before the verb and its subject though it belongs to the content: "the bill, which he said ..."."""
+    left, _ = block(sentence, at)
+    return trimmed(sentence, list(range(below[0], min(left, at))))
 
 
 def _is_question(sentence: Sentence, c: int, last: int, cues: Cues) -> bool:
@@ -144,7 +153,7 @@ def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Mat
     token = sentence.tokens[at]
     if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == at or entry.kind != "speech":
         return None
-    if not {"clause", "bare"} & set(entry.frames) or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if "clause" not in entry.frames or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
     if any(sentence.tokens[c].dep in {"ccomp", "dobj"} for c in sentence.children[at]):
         return None
@@ -221,7 +230,7 @@ def _stray(sentence: Sentence, at: int) -> list[int] | None:
 def _trailing(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     """A clause, a comma and "the mayor told the paper" at the sentence's end, where the parser lost the link."""
     token = sentence.tokens[at]
-    if entry.kind != "speech" or not {"clause", "bare"} & set(entry.frames) or token.head != at:
+    if entry.kind != "speech" or "clause" not in entry.frames or token.head != at:
         return None
     if not entry.hearer and child(sentence, at, frozenset({"dobj"})) is not None:
         return None
@@ -265,17 +274,23 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     group = verb_group(sentence, at, entry.particle)
     if is_passive(sentence, at):
         topic = child(sentence, at, frozenset({"nsubjpass"}))
-        return Match(entry, "object", [phrase(sentence, topic)], group) if topic is not None else None
+        if topic is None or not _fits(sentence, topic, entry):
+            return None
+        return Match(entry, "object", [phrase(sentence, topic)], group)
     for c in sentence.children[at]:
         if sentence.tokens[c].dep not in {"dobj", "ccomp"}:
             continue
         if c < at:
-            if sentence.tokens[c].tag in _WH:
+            if sentence.tokens[c].tag in _WH and not entry.objects:
                 return Match(entry, "object", [[c]], group)
             continue
+        if not _fits(sentence, c, entry):
+            return None
         below = sentence.subtree(c)
         first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], cues.circumstances)
         return Match(entry, "object", [list(range(first, last + 1))], group)
+    if entry.objects:
+        return None
     gerund = next(
         (
             c
@@ -287,6 +302,11 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     if gerund is None:
         return None
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)
+
+
+def _fits(sentence: Sentence, at: int, entry: VerbCue) -> bool:
+    """Whether the object is one that the entry asks for."""
+    return not entry.objects or sentence.tokens[at].lemma.lower() in entry.objects
 
 
 def _predicate(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
@@ -324,13 +344,9 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         if below:
             end = rest_of(sentence, at, below[-1])
             if target > at:
-                thing = phrase(sentence, target)
-                first, last = (below[0], thing[-1]) if target > c else (thing[0], end)  # "regards as vital the ..."
-                return Match(entry, "charge", [list(range(first, last + 1))], group)
-            pieces = [list(range(below[0], end + 1))]
-            if entry.kind != "speech" and sentence.tokens[target].tag not in _WH:
-                pieces = [phrase(sentence, target), list(range(c, end + 1))]
-            return Match(entry, "charge", pieces, group)
+                return Match(entry, "charge", [list(range(phrase(sentence, target)[0], end + 1))], group)
+            topic = [target] if sentence.tokens[target].tag in _WH else phrase(sentence, target)
+            return Match(entry, "charge", [topic, list(range(c, end + 1))], group)
     return None
 
 

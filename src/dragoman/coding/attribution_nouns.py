@@ -51,7 +51,7 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
             found = _beside(sentence, at, giver, entry)
         if found is None and entry.kind == "speech" and "clause" in entry.frames:
             found = _displaced(sentence, at, cues)
-        if found is not None and (found.frame == "clause" or not _is_object(sentence, at, cues)):
+        if found is not None and (found.frame == "clause" or giver is not None or not _is_object(sentence, at, cues)):
             return _speaking(sentence, at, entry, giver, found, cues)
     return None
 
@@ -66,7 +66,7 @@ def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, fo
             at = giver
     if owner is None and entry.kind == "speech":
         owner = _modifier(sentence, at)
-    if owner is None and (frame != "clause" or entry.kind != "speech"):
+    if owner is None and entry.owned:
         return None
     pieces = spans_of(sentence, [content])
     if not pieces:
@@ -124,7 +124,7 @@ def _predicated(sentence: Sentence, at: int, entry: NounCue) -> Found | None:
         return None
     for c in sentence.children[verb.i]:
         below = sentence.tokens[c]
-        if c > verb.i and below.dep in {"ccomp", "advcl"} and child(sentence, c, _MARK) is not None:
+        if c > verb.i and below.dep == "ccomp" and child(sentence, c, _MARK) is not None:
             return Found("clause", sentence.subtree(c), [at, verb.i] if verb.i == at + 1 else [at])
     return None
 

@@ -11,6 +11,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
 _COMPLETING = frozenset({"prep", "oprd", "xcomp", "acomp", "pcomp", "prt", "dative", "agent"})
 _LINKS = frozenset({"CCONJ", "ADV", "SCONJ"})
 _END = frozenset({"prep", "advcl", "npadvmod", "advmod", "agent", "dative", "oprd", "xcomp", "acomp", "pcomp", "prt"})
+_CLAUSE_END = _END | {"ccomp"}
 
 
 def child(sentence: Sentence, at: int, labels: frozenset[str]) -> int | None:
@@ -119,7 +120,9 @@ def rest_of(sentence: Sentence, at: int, last: int, ends: frozenset[str] | None 
             continue
         token = sentence.tokens[c]
         first = min(sentence.subtree(c))
-        if token.dep not in _END or (first > 0 and sentence.tokens[first - 1].pos == "PUNCT"):
+        if token.dep not in (_END if ends is not None else _CLAUSE_END) or (
+            first > 0 and sentence.tokens[first - 1].pos == "PUNCT"
+        ):
             break
         if ends is not None and (token.dep not in _COMPLETING or token.lemma in ends):
             break

@@ -10,6 +10,8 @@ from dragoman.model import Span
 
 # Typography, not language: pairs of marks that open and close.
 _CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''", "'": "'"}
+# Marks of another kind that close a quotation by a slip of the typist: a straight one and a curly one.
+_SLIPS = frozenset({("“", '"'), ('"', "”")})
 _MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
 _ALL_MARKS = re.compile("[\u2018\u2019']")
 _DOUBLE = re.compile("''|``|[“”«„\"]")
@@ -82,12 +84,24 @@ def _paragraph(text: str, start: int, end: int, number: int, marks: re.Pattern[s
         if opened is None:
             if mark in _CLOSERS and _can_open(text, at, mark, start):
                 opened = (at, mark)
-        elif mark in _CLOSERS[opened[1]] and _can_close(text, match.end(), mark):
+        elif (mark in _CLOSERS[opened[1]] and _can_close(text, match.end(), mark)) or _slips(text, opened, match, end):
             found.append(Quote(Span(opened[0], match.end()), False, number))
             opened = None
     if opened and opened[1] not in "\u2018'" and end - opened[0] <= _LONGEST_OPEN:
         found.append(Quote(Span(opened[0], end), True, number))
     return found
+
+
+def _slips(text: str, opened: tuple[int, str], match: re.Match[str], end: int) -> bool:
+    """Whether the mark closes though it is of another kind ("“We won," he said"): it stands behind a word or a stop,
+    no letter follows, and the proper mark does not come before the next quotation opens."""
+    mark, after = match.group(), match.end()
+    if (opened[1], mark) not in _SLIPS or text[match.start() - 1].isspace() or text[after : after + 1].isalnum():
+        return False
+    if mark == "”":
+        return "“" not in text[opened[0] : match.start()]
+    closer, opener = text.find("”", after, end), text.find("“", after, end)
+    return closer < 0 or 0 <= opener < closer
 
 
 def _can_open(text: str, at: int, mark: str, start: int) -> bool:

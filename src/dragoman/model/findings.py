@@ -122,7 +122,8 @@ class AttributionFinding(msgspec.Struct, frozen=True):
     """Somebody's words: ``source`` speaks, ``cue`` reports, ``content`` is what is said (several pieces allowed).
 
     ``speaker`` is the mention the source resolves to; ``sentence`` and ``cue_token`` place the cue in the parse
-    (null for a document credit). ``level`` is ``document`` where it covers the whole article.
+    (null for a document credit). ``level`` is ``document`` where it covers the whole article. ``spoken`` is false where
+    the content is thought, wished or backed rather than said.
     """
 
     content: tuple[Span, ...]
@@ -130,6 +131,7 @@ class AttributionFinding(msgspec.Struct, frozen=True):
     cue: Span | None = None
     act: Act = "assert"
     direct: bool = False
+    spoken: bool = True
     speaker: ActorMention | None = None
     sentence: int | None = None
     cue_token: int | None = None

@@ -38,6 +38,8 @@ def chain_of(report: Report, at: Span, cues: Cues, deed: bool = False) -> tuple[
 
 def is_speech(report: Report, found: AttributionFinding, cues: Cues) -> bool:
     """Whether the cue tells of speech; where it hides in a phrase ("according to"), it does."""
+    if not found.spoken:
+        return False
     if found.sentence is None or found.cue_token is None:
         return True
     token = report.analysis.sentences[found.sentence].tokens[found.cue_token]
