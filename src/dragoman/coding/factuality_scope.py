@@ -155,9 +155,8 @@ class Scope:
         head = self._tokens[token.head]
         tensed = {"MD", "VBD", "VBZ", "VBP"}
         finite = token.tag in tensed or any(c.tag in tensed and c.dep in {"aux", "auxpass"} for c in children)
-        reach: Reach = "to" if infinitive or (token.tag in {"VB", "VBN"} and not finite) else "clause"
-        if token.tag == "VBN" and not infinitive and not finite and not any(c.tag == "VB" for c in children):
-            reach = "clause"  # "saw him killed"; but "demanded that he be freed"
+        bare = token.tag == "VB" or (token.tag == "VBN" and self._is_subjunctive(children))
+        reach: Reach = "to" if infinitive or (bare and not finite) else "clause"
         if token.tag == "VBG" and token.dep == "xcomp" and not infinitive:
             reach = "ing"
         if head.pos == "AUX":  # "it is possible that ..."
@@ -171,6 +170,11 @@ class Scope:
         if reach == "clause" and past and self._entry(head, "past") is not None:
             reach = "past"
         return self._under(head, reach, own, depth, infinitive)
+
+    def _is_subjunctive(self, children: list[Token]) -> bool:
+        """Whether a participle stands with a bare auxiliary of the passive ("demanded that he be freed")."""
+        helpers = [c for c in children if c.dep in {"aux", "auxpass"}]
+        return bool(helpers) and all(c.tag == "VB" and c.lemma not in self._cues.perfect for c in helpers)
 
     def _contrast(self, verb: Token) -> Token | None:
         """The "but" after which the same subject goes on ("tried to flee but was caught")."""
@@ -274,7 +278,8 @@ class Scope:
         rejected = self._rejection(head) if effect == "unknown" and head.pos == "NOUN" else None
         if rejected is not None:
             return flipped(own, rejected.i)
-        if above.negative:
+        # What a verb of saying leaves open it leaves so by its own "not", not by one that it stands under.
+        if above.negative and (entry.effect != "fact" or self._own.of_verb(head).negative or head.pos == "ADJ"):
             effect = entry.negated or entry.effect
             if effect == "negate" and entry.effect in _AHEAD:
                 own = graded(own, entry.effect, head.i)  # "does not plan to come"
