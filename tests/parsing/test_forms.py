@@ -55,3 +55,13 @@ def test_components_stand_down_only_where_they_are_the_usual_ones() -> None:
     forms = Forms(other)
     assert other.pipe_names[-1] == "sentencizer" and "lemmatizer" in other.pipe_names
     assert [form.lemma for form in forms.of(other("Leaders met."))] == ["leader", "meet", "."]
+
+
+def test_a_pattern_of_several_tokens_without_a_word_of_its_own() -> None:
+    bare, quick = (spacy.load(DEFAULT_PIPELINE, exclude=["ner"]) for _ in range(2))
+    for library in (bare, quick):
+        library.get_pipe("attribute_ruler").add([[{"TAG": "NNP"}, {"TAG": "VBD"}]], {"LEMMA": "named"})  # type: ignore[attr-defined]
+    forms = Forms(quick)
+    for text in ("The army left.", "Peru left."):
+        assert [form.lemma for form in forms.of(quick(text))] == [t.lemma_.lower() for t in bare(text)]
+    assert forms.of(quick("Peru left."))[0].lemma == "named"

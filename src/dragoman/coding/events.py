@@ -125,12 +125,14 @@ class SentenceCoder:
         if patterns:
             frame = self.frame(at, patterns[0].trigger)
             for pattern in patterns:
-                if any(need.isdisjoint(self.words) for need in pattern.needs):
-                    continue
-                for lemma in self._lemmas(pattern, token.lemma):
-                    match = self.matcher.match(pattern, lemma, frame)
-                    if match and self._has_party(at, match) and (best is None or match.score > best.score):
-                        best = match
+                for need in pattern.needs:
+                    if need.isdisjoint(self.words):
+                        break
+                else:
+                    for lemma in self._lemmas(pattern, token.lemma):
+                        match = self.matcher.match(pattern, lemma, frame)
+                        if match and self._has_party(at, match) and (best is None or match.score > best.score):
+                            best = match
         self._kept[at] = best
         return best
 

@@ -1,4 +1,7 @@
-"""What the steps find in a text before records are made. Spans are offsets in ``Article.text``."""
+"""What the steps find in a text before records are made. Spans are offsets in ``Article.text``.
+
+Findings hold no lists or dicts, so no circle can form and the garbage collector need not look at them (``gc=False``).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 MentionKind = Literal["country", "person", "organisation", "group", "role", "pronoun", "description", "place"]
 
 
-class TimeFinding(msgspec.Struct, frozen=True):
+class TimeFinding(msgspec.Struct, frozen=True, gc=False):
     """A time expression. ``value`` is TIMEX3; ``first`` and ``last`` are ISO dates, inclusive, null where open.
 
     ``basis`` is null where the value needs a publication date that is not known (``reason`` says so). ``parts`` are
@@ -33,7 +36,7 @@ class TimeFinding(msgspec.Struct, frozen=True):
     parts: tuple[TimeFinding, ...] = ()
 
 
-class PlaceFinding(msgspec.Struct, frozen=True):
+class PlaceFinding(msgspec.Struct, frozen=True, gc=False):
     """A toponym. ``name`` is canonical; coordinates in degrees; ``claims`` name the sides where two claim it."""
 
     span: Span
@@ -49,7 +52,7 @@ class PlaceFinding(msgspec.Struct, frozen=True):
     claims: tuple[str, ...] = ()
 
 
-class QuantityFinding(msgspec.Struct, frozen=True):
+class QuantityFinding(msgspec.Struct, frozen=True, gc=False):
     """A figure. ``span`` covers modifier, number and unit; ``item_span`` the counted noun phrase where there is one.
 
     ``value`` with ``low``..``high``; ``unit`` is an ISO 4217 code for money, "%" or an English unit name, or null.
@@ -68,7 +71,7 @@ class QuantityFinding(msgspec.Struct, frozen=True):
     number_span: Span | None = None
 
 
-class ActorMention(msgspec.Struct, frozen=True):
+class ActorMention(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase that names somebody, by sentence and head token, and the parties it stands for.
 
     ``parties`` holds several for compounds inside one phrase ("officials of A and B") or plural pronouns; it is
@@ -86,7 +89,7 @@ class ActorMention(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
-class EventFinding(msgspec.Struct, frozen=True):
+class EventFinding(msgspec.Struct, frozen=True, gc=False):
     """A coded event: the rule, its trigger token and the noun phrases in its slots.
 
     ``evidence`` is the clause that states it. ``tokens`` are the token indexes the rule matched (trigger first).
@@ -118,7 +121,7 @@ class EventFinding(msgspec.Struct, frozen=True):
     score: float = 0.0
 
 
-class AttributionFinding(msgspec.Struct, frozen=True):
+class AttributionFinding(msgspec.Struct, frozen=True, gc=False):
     """Somebody's words: ``source`` speaks, ``cue`` reports, ``content`` is what is said (several pieces allowed).
 
     ``speaker`` is the mention the source resolves to; ``sentence`` and ``cue_token`` place the cue in the parse
@@ -138,7 +141,7 @@ class AttributionFinding(msgspec.Struct, frozen=True):
     level: Literal["clause", "document"] = "clause"
 
 
-class FactualityFinding(msgspec.Struct, frozen=True):
+class FactualityFinding(msgspec.Struct, frozen=True, gc=False):
     """How sure a predicate is: the token it is about, three axes, the deciding words and a score -3..3."""
 
     sentence: int

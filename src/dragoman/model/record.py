@@ -16,7 +16,7 @@ Kind = Literal["event", "transfer", "statement"]
 Relation = Literal["denies", "confirms", "repeats", "contradicts", "fulfils", "part-of"]
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """Who: the words (``text`` at ``start``..``end``) and what they stand for.
 
     ``name`` is the canonical name, ``code`` ISO 3166-1 alpha-3 or a PLOVER code for international entities,
@@ -34,7 +34,7 @@ class Party(msgspec.Struct, frozen=True):
     sectors: tuple[str, ...] = ()
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """The words that state the record: offsets in ``article.text`` and the quote itself."""
 
     start: int
@@ -42,7 +42,7 @@ class Evidence(msgspec.Struct, frozen=True):
     quote: str
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """A PLOVER event: type, modes and contexts, CAMEO code, quad class 1..4 and intensity -10..10."""
 
     type: str
@@ -53,7 +53,7 @@ class Event(msgspec.Struct, frozen=True):
     intensity: float | None = None
 
 
-class Hop(msgspec.Struct, frozen=True):
+class Hop(msgspec.Struct, frozen=True, gc=False):
     """One speaker on the way from the fact to the reader, innermost first, the publisher last.
 
     ``cue`` is the word that reports, at ``start``..``end`` (null for the publisher's own voice); ``direct`` says
@@ -68,7 +68,7 @@ class Hop(msgspec.Struct, frozen=True):
     direct: bool = False
 
 
-class Factuality(msgspec.Struct, frozen=True):
+class Factuality(msgspec.Struct, frozen=True, gc=False):
     """How sure, in the words of the text; ``words`` are those that decide."""
 
     polarity: Polarity = "positive"
@@ -77,7 +77,7 @@ class Factuality(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
 
 
-class Time(msgspec.Struct, frozen=True):
+class Time(msgspec.Struct, frozen=True, gc=False):
     """When: ``start`` and ``end`` are ISO dates, both inclusive, null where open.
 
     ``precision`` is day, week, month, quarter, season, year, decade or fuzzy; ``basis`` says whether the text
@@ -95,7 +95,7 @@ class Time(msgspec.Struct, frozen=True):
     text_end: int | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where: the words and what they name. ``precision`` is point, city, admin1, country, region or water."""
 
     text: str
@@ -110,7 +110,7 @@ class Place(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """How much: ``value`` with ``low``..``high`` bounds, unit (ISO 4217 for money) and counted item.
 
     ``from_`` and ``to`` (``from`` in JSON) are the parties between whom it moves.
@@ -130,7 +130,7 @@ class Quantity(msgspec.Struct, frozen=True):
     time: Time | None = None
 
 
-class Obligation(msgspec.Struct, frozen=True):
+class Obligation(msgspec.Struct, frozen=True, gc=False):
     """What somebody bound themselves to: the ``duty``, its ``trigger`` and the ``parties`` bound."""
 
     duty: str
@@ -138,21 +138,21 @@ class Obligation(msgspec.Struct, frozen=True):
     parties: tuple[Party, ...] = ()
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A relation to another record of the same article, by its id."""
 
     to: str
     relation: Relation
 
 
-class Gap(msgspec.Struct, frozen=True):
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """Why a slot is empty."""
 
     slot: str
     reason: str
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """One fact as the article states it. ``id`` is the same for the same article, codebook and parser."""
 
     id: str

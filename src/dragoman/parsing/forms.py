@@ -44,27 +44,36 @@ class Forms:
         if library.pipe_names[-2:] == names and type(library.get_pipe("lemmatizer")).__mro__[1] is Lemmatizer:
             self._components = [library.get_pipe(name) for name in names]
             self._wide = _wide_patterns(self._components[0])
+            self._signs = _signs(self._components[0])
+            self._signalling: set[tuple[int, int, int]] = set()
             _index(self._components[1].lookups)
             library.select_pipes(disable=names)
 
     def of(self, doc: Doc) -> list[Form]:
         """The form of each token of ``doc``, blank ones included."""
         if self._components:
-            if not self._wide(doc, allow_missing=True):
-                return self._remembered(doc)
+            keys: list[tuple[int, int, int]] = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+            forms = self._remembered(doc, keys)
+            if self._signalling.isdisjoint(keys) or not self._wide(doc, allow_missing=True):
+                return forms
             for component in self._components:
                 doc = component(doc)
         return [_form(token) for token in doc]
 
-    def _remembered(self, doc: Doc) -> list[Form]:
-        keys = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+    def _remembered(self, doc: Doc, keys: list[tuple[int, int, int]]) -> list[Form]:
         new = {key: doc[at] for at, key in enumerate(keys) if key not in self._known}
         if new:
             if len(self._known) >= MOST:
                 self._known.clear()
-                return self._remembered(doc)
+                self._signalling.clear()
+                return self._remembered(doc, keys)
+            self._signalling.update(key for key, token in new.items() if self._may_signal(token))
             self._known.update(zip(new, self._ask(list(new.values())), strict=True))
         return [self._known[key] for key in keys]
+
+    def _may_signal(self, token: Any) -> bool:
+        """Whether a wide pattern may match around ``token``."""
+        return self._signs is None or not self._signs.isdisjoint({("LOWER", token.lower_), ("DEP", token.dep_)})
 
     def _ask(self, tokens: list[Any]) -> list[Form]:
         """What the components say of ``tokens``, put side by side; one by one where a wide pattern matches so."""
@@ -86,11 +95,27 @@ def _form(token: Any) -> Form:
 def _wide_patterns(ruler: Any) -> Matcher:
     """Finds where the ruler's patterns that look at more than one token's text, tag and label match."""
     wide = Matcher(ruler.vocab)
-    for number, rule in enumerate(ruler.patterns):
-        several = [p for p in rule["patterns"] if len(p) > 1 or not p[0].keys() <= OWN]
-        if several:
-            wide.add(str(number), several)
+    for number, pattern in enumerate(_wide(ruler)):
+        wide.add(str(number), [pattern])
     return wide
+
+
+def _wide(ruler: Any) -> list[list[dict[str, Any]]]:
+    return [p for rule in ruler.patterns for p in rule["patterns"] if len(p) > 1 or not p[0].keys() <= OWN]
+
+
+def _signs(ruler: Any) -> set[tuple[str, str]] | None:
+    """For each wide pattern a word or label without which it does not match, so that few texts are searched for them.
+
+    Null where a pattern has none: then any token may be a sign.
+    """
+    signs = set()
+    for pattern in _wide(ruler):
+        fixed = [(name, part[name]) for part in pattern for name in ("LOWER", "DEP") if isinstance(part.get(name), str)]
+        if not fixed or any("OP" in part for part in pattern):
+            return None
+        signs.add(fixed[0])
+    return signs
 
 
 def _index(lookups: Lookups) -> None:
