@@ -111,6 +111,15 @@ def test_speaker_behind_a_relative_pronoun(finder: AttributionFinder) -> None:
     assert [finding.speaker for finding in found] == [mention]
 
 
+def test_an_object_put_behind_its_judgement(finder: AttributionFinder) -> None:
+    text = "The owners left early, always viewing as a threat the plan that the miners would meet."
+    report = Report(Article("a", text), next(iter(SpacyParser().analyse([text]))))
+    found = finder(report).attributions
+    assert [[span.of(text) for span in finding.content] for finding in found] == [
+        ["a threat the plan that the miners would meet"]
+    ]
+
+
 @pytest.fixture(scope="module")
 def parser() -> SpacyParser:
     return SpacyParser()
