@@ -344,7 +344,9 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         if below:
             end = rest_of(sentence, at, below[-1])
             if target > at:
-                return Match(entry, "charge", [list(range(phrase(sentence, target)[0], end + 1))], group)
+                thing = phrase(sentence, target)
+                first, last = (below[0], thing[-1]) if target > c else (thing[0], end)  # "regards as vital the ..."
+                return Match(entry, "charge", [list(range(first, last + 1))], group)
             topic = [target] if sentence.tokens[target].tag in _WH else phrase(sentence, target)
             return Match(entry, "charge", [topic, list(range(c, end + 1))], group)
     return None
