@@ -55,6 +55,8 @@ def codes(report: Report, phrase: str) -> list[str | None]:
         ("Brazil voted on Sunday. The country has 200 million people.", "The country", ["BRA"]),
         ('"We will not leave," Brazil said on Monday.', "We", ["BRA"]),
         ("Egypt sent troops to the border on Monday.", "troops", ["EGY"]),
+        ("Two police cars were burned in Peru. They were new.", "They", []),
+        ("Peruvian rebels freed a hostage, a mayor told Reuters. The country is calm.", "The country", ["PER"]),
         ("It is clear that Egypt will not leave.", "It", []),
         ("Egypt signed a pact. It covers trade.", "It", []),
     ],

@@ -53,6 +53,8 @@ def parser() -> SpacyParser:
         ("The union called off the strike on Friday.", "2024-06-21"),
         ("The cabinet planned a vote for Thursday.", "2024-06-27"),
         ("The court set a hearing for 30 June.", "2024-06-30"),
+        ("The delegates meet again on Friday.", "2024-06-28"),
+        ("All shops are closed on Friday.", "2024-06-28"),
     ],
 )
 def test_tense_of_the_governing_verb_decides(parser: SpacyParser, text: str, first: str) -> None:
@@ -105,3 +107,42 @@ def test_spans_are_exact_ordered_and_apart(text: str, day: date | None) -> None:
             assert time.first <= time.last
     report = RESOLVER(Report(Article(id="a", text=text), Analysis("none", ())))
     assert len(report.times) == len(RESOLVER.find(text, None, lambda start, end: None))
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    return [(time.text, time.value) for time in RESOLVER.find(text, date(2024, 8, 20))]
+
+
+def test_a_range_in_words_keeps_its_two_ends() -> None:
+    (time,) = RESOLVER.find("The dam was built from 1961 to 1968.", date(2024, 6, 24))
+    assert (time.value, time.first, time.last) == ("1961/1968", "1961-01-01", "1968-12-31")
+    assert [(part.text, part.value) for part in time.parts] == [("1961", "1961"), ("1968", "1968")]
+
+
+def test_a_clock_and_its_day_with_a_preposition_are_two_parts() -> None:
+    (time,) = RESOLVER.find("A shell fell at 7 a.m. on May 3, 2024.", date(2024, 6, 24))
+    assert time.value == "2024-05-03T07"
+    assert [part.value for part in time.parts] == ["2024-05-03T07", "2024-05-03"]
+    (whole,) = RESOLVER.find("A shell fell at 7 a.m. yesterday.", date(2024, 6, 24))
+    assert whole.parts == ()
+
+
+def test_what_is_compared_with_moves_no_later_words() -> None:
+    text = "In May 2024 it sold 9 ships, from 8 a year earlier, and 5 planes, from 4 a year earlier."
+    assert [value for words, value in found_in(text) if words == "a year earlier"] == ["2023", "2023"]
+
+
+def test_days_are_not_counted_from_a_decade() -> None:
+    assert ("Two days earlier", "2024-08-18") in found_in("Unlike in the 1970s, it pays. Two days earlier it signed.")
+
+
+def test_hours_are_counted_from_a_clock_time_only() -> None:
+    told = "Guards fled at 22:30 on May 3, 2024. Three hours later the hall burned."
+    assert found_in(told)[1] == ("Three hours later", "2024-05-04T01:30")
+    assert found_in("Guards fled on May 3, 2024. Three hours later it burned.")[1][1] == "2024-05-03TXX"
+
+
+def test_a_period_is_the_one_the_text_spoke_of() -> None:
+    text = "Net rose in the first quarter of 2024. It had lost money in the year-ago period."
+    assert found_in(text)[-1] == ("the year-ago period", "2023-Q1")
+    assert found_in("He wrote of the period in a letter.") == []
