@@ -22,15 +22,16 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from dragoman.model import Article, Report
-from dragoman.parsing import DEFAULT_PIPELINE
-from dragoman.pipeline import Pipeline
 from dragoman.running.opening import open_pipeline
 from dragoman.storing.ledger import open_ledger
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from dragoman.pipeline import Pipeline
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "gold" / "corpus.kcna.jsonl.gz"
@@ -95,6 +96,11 @@ def main() -> None:
     args = ask.parse_args()
 
     pipeline = open_pipeline()
+    # Only now: what opens the pipeline also says how the libraries are to be loaded.
+    import spacy
+
+    from dragoman.parsing import DEFAULT_PIPELINE
+
     parser, codebook = pipeline.parser, pipeline.codebook
     batch = list(articles(args.corpus, args.articles))
     with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "bench.db") as ledger:

@@ -39,6 +39,17 @@ def _parser() -> SpacyParser:
     return _KEPT[0]
 
 
+@pytest.mark.parametrize(("threads", "first"), [("1", "tagger"), ("4", "tok2vec")])
+def test_vectors_are_computed_here_in_one_thread_only(
+    threads: str, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
+    parser = SpacyParser()
+    assert parser.library.pipe_names[0] == first
+    (analysis,) = parser.analyse(["Peru met Chile."])
+    assert [t.dep for t in analysis.sentences[0].tokens] == ["nsubj", "ROOT", "dobj", "punct"]
+
+
 def test_a_headline_is_a_sentence_of_its_own() -> None:
     (analysis,) = _parser().analyse(["Peru meets Chile\n\nThe talks were short."])
     assert [s.tokens[0].text for s in analysis.sentences] == ["Peru", "The"]

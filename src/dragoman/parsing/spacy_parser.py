@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -59,7 +60,8 @@ class SpacyParser:
         self._is_name = is_name
         self._words: set[str] = set()
         self._forms = Forms(self.library)
-        self._vectors = stand_in(self.library)
+        # Shared out among threads, numpy's small products take longer than the library's own.
+        self._vectors = stand_in(self.library) if os.environ.get("OPENBLAS_NUM_THREADS") == "1" else None
         self._dictionary = Dictionary(self.library)
         self.name = f"spacy-{self.library.meta['lang']}_{self.library.meta['name']}-{self.library.meta['version']}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,16 +17,15 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Pipeline
 
 
-def open_pipeline(
-    parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()
-) -> Pipeline:
+def open_pipeline(parser: str | None = None, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Pipeline:
     """Load the codebook, with the user's own ``rules`` and ``actors`` files, and the ``parser`` (its default if null).
 
     Takes a second or two. Raises CodebookError and ParserError.
     """
     # Read when numpy is first imported. The products are small: sharing them out takes longer than they do, and whoever
-    # has several cores gives each its own process.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # has several cores gives each its own process. Where numpy was there before, the parser leaves it alone.
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with _for_good():
         # Imported here: they load the parser's library, which not every command needs.
         from dragoman.codebook.load import load_codebook
