@@ -57,6 +57,7 @@ class FrameReader:
         passive = self.is_passive(at)
         surface = self.subjects(at)
         objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd")) or self._of_infinitive(at)
+        objects = objects or self._named(at)
         dative = self.kids(at, "dative")
         preps, clauses = self.prepositions(at)
         before = surface
@@ -69,11 +70,11 @@ class FrameReader:
         objects = (*nominal, *objects)
         for child in self.children[at]:
             token = self.tokens[child]
-            if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self._infinitive(child)):
+            if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self.infinitive(child)):
                 self._add_clause(clauses, child)
         for named in {x for found in (objects, *preps.values()) for x in found if self.tokens[x].pos == "PROPN"}:
             # "called on Mali to hold talks": the parser hangs the infinitive on the name
-            loose = tuple(c for c in self.children[named] if self.tokens[c].dep == "acl" and self._infinitive(c))
+            loose = tuple(c for c in self.children[named] if self.tokens[c].dep == "acl" and self.infinitive(c))
             for child in loose:
                 self._add_clause(clauses, child)
         particles = frozenset(
@@ -111,7 +112,7 @@ class FrameReader:
                 agents = list(govern)
         for child in self.children[at]:
             if self.tokens[child].dep in ("acl", "relcl", "ccomp", "xcomp") and (
-                self._infinitive(child) or self.tokens[child].dep in ("ccomp", "xcomp")
+                self.infinitive(child) or self.tokens[child].dep in ("ccomp", "xcomp")
             ):
                 self._add_clause(clauses, child)
             elif self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBN":
@@ -125,7 +126,7 @@ class FrameReader:
     def _add_clause(self, clauses: dict[str, tuple[int, ...]], verb: int) -> None:
         """Add a complement: under "" whatever its form, and under its form, an infinitive or a finite clause."""
         heads = (verb, *self.conjuncts(verb, verbs=True))
-        forms = ["", INFINITIVE if self._infinitive(verb) else FINITE]
+        forms = ["", INFINITIVE if self.infinitive(verb) else FINITE]
         if self.tokens[verb].tag == "VBG":
             forms.append(GERUND)
         for name in forms:
@@ -227,10 +228,18 @@ class FrameReader:
         return tuple(
             subject
             for child in self.children[verb]
-            if self.tokens[child].dep == "ccomp" and self._infinitive(child)
+            if self.tokens[child].dep == "ccomp" and self.infinitive(child)
             for subject in self._own_subjects(child)
             if self.tokens[subject].pos == "NOUN"
         )
+
+    def _named(self, verb: int) -> tuple[int, ...]:
+        """Objects that the parser took for a clause: "declared Ms Mensah the winner", a name and what stands beside it."""
+        for child in self.children[verb]:
+            token = self.tokens[child]
+            if token.dep == "ccomp" and token.pos == "PROPN" and not self.kids(child, *SUBJECTS):
+                return (child, *self.kids(child, "appos"))
+        return ()
 
     def _misplaced_subjects(self, verb: int) -> tuple[int, ...]:
         """Subjects that the parser took for a list: "At a summit in Hanoi, Laos and Vietnam signed ...".
@@ -265,9 +274,9 @@ class FrameReader:
                 return objects
             return self.subjects(head.i, depth + 1)
         if token.dep == "acl":
-            if self._infinitive(verb) and head.pos == "PROPN":
+            if self.infinitive(verb) and head.pos == "PROPN":
                 return (head.i,)
-            if self._infinitive(verb):
+            if self.infinitive(verb):
                 agents = [c for c in self.children[head.i] if self.tokens[c].dep == "poss"] or list(
                     self._modifiers(head.i)
                 )
@@ -332,7 +341,8 @@ class FrameReader:
             return self.is_passive(token.head)
         return False
 
-    def _infinitive(self, verb: int) -> bool:
+    def infinitive(self, verb: int) -> bool:
+        """Whether the verb is an infinitive with "to"."""
         return self.tokens[verb].tag == "VB" and any(
             self.tokens[c].dep == "aux" and self.tokens[c].tag == "TO" for c in self.children[verb]
         )

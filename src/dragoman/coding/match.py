@@ -62,7 +62,7 @@ class Matcher:
                 continue
             found = self._find(element, frame, filled["WORDS"], pattern.trigger, filled["DEED"])
             if not found:
-                if element.group is None:
+                if element.group is None or self._lacks_agent(element, pattern, frame):
                     return None
                 bad_groups.add(element.group)
                 continue
@@ -91,6 +91,13 @@ class Matcher:
             tuple(filled["WORDS"]),
             score,
         )
+
+    def _lacks_agent(self, element: Element, pattern: Pattern, frame: Frame) -> bool:
+        """Whether a verb has no subject though it is no passive ("was released"), nor any other finite form."""
+        if pattern.trigger != "verb" or pattern.rule.kind == "none" or frame.passive:
+            return False
+        bare = not frame.before or self.reader.infinitive(frame.trigger)
+        return bare and element.fill == "ACTOR" and element.where == "before"
 
     def why_not(self, pattern: Pattern, lemma: str, frame: Frame) -> str | None:
         """The first thing that ``pattern`` lacks on ``frame``, in words for who writes rules; null where it fits."""
