@@ -234,7 +234,7 @@ class FrameReader:
         )
 
     def _named(self, verb: int) -> tuple[int, ...]:
-        """Objects that the parser took for a clause: "declared Ms Mensah the winner", a name and what stands beside it."""
+        """Objects that the parser took for a clause ("declared Ms Mensah the winner"): a name and its apposition."""
         for child in self.children[verb]:
             token = self.tokens[child]
             if token.dep == "ccomp" and token.pos == "PROPN" and not self.kids(child, *SUBJECTS):
