@@ -14,8 +14,9 @@ from dragoman.resolving import coreference_descriptions as descriptions
 from dragoman.resolving import coreference_pairs as pairs
 from dragoman.resolving import coreference_pronouns as pronouns
 from dragoman.resolving.coreference_discourse import Discourse, Outcome
-from dragoman.resolving.coreference_syntax import clauses_of, containers, quoted, subject_of
-from dragoman.resolving.coreference_units import Trait, Unit
+from dragoman.resolving.coreference_speakers import Speakers
+from dragoman.resolving.coreference_syntax import clauses_of, containers, subject_of
+from dragoman.resolving.coreference_units import Trait
 from dragoman.resolving.coreference_words import Words
 
 PRONOUN_LABELS = frozenset(
@@ -49,21 +50,11 @@ class _Run:
         self.discourse = discourse
         self.words = discourse.words
         self.done: set[tuple[int, int]] = set()
-        self.quoted: list[bool] = []
-        self.speaker: Unit | None = None
-        self.waiting: list[tuple[Sentence, int]] = []
-        self.announced: tuple[int, Unit] | None = None
+        self.speakers = Speakers(discourse, self.resolve)
 
     def read(self) -> None:
-        inside, end = False, ""
-        before = -1
         for sentence in self.discourse.sentences:
-            paragraph = self.discourse.paragraphs[sentence.index]
-            if paragraph != before:  # an unclosed quotation ends with its paragraph
-                inside, before = False, paragraph
-                self.speaker, self.waiting = None, []
-            goes_on = inside
-            self.quoted, inside, end = quoted(sentence, inside, self.words.quotes, end)
+            self.speakers.enter(sentence)
             for token in sentence.tokens:
                 if (
                     token.pos == "PRON"
@@ -71,8 +62,8 @@ class _Run:
                     or (token.tag in ("WDT", "PRP$", "PRP", "WP"))
                 ):
                     self.resolve(sentence, token.i)
-            self._hear(sentence, goes_on)
-            self._announce(sentence)
+            for earlier, at, outcome in self.speakers.leave(sentence):
+                self._keep(earlier, at, [at], outcome, "pronoun")
             self.discourse.close(sentence.index)
 
     def resolve(self, sentence: Sentence, at: int) -> None:
@@ -117,7 +108,7 @@ class _Run:
                 self._keep(sentence, at, tokens, found, "pronoun", relative=True)
             return
         if rule.person == 1:
-            outcome = self._first(sentence, at)
+            outcome = self.speakers.first(sentence, at)
         elif rule.person == 2:
             outcome = Outcome(reason="second person: the listener is not named")
         elif kind in ("reflexive", "reciprocal"):
@@ -140,54 +131,9 @@ class _Run:
             outcome = Outcome(reason="stands for nothing")
         else:
             self._resolve_before(sentence, at)
-            place = pronouns.Place(sentence, at, rule, words, self.quoted, discourse.units(sentence.index))
+            place = pronouns.Place(sentence, at, rule, words, self.speakers.quoted, discourse.units(sentence.index))
             outcome = pronouns.resolve_third(discourse, place)
         self._keep(sentence, at, tokens, outcome, "pronoun")
-
-    def _first(self, sentence: Sentence, at: int) -> Outcome:
-        """The speaker by the words of the same sentence, else of the sentence before in the same paragraph.
-
-        A quotation that goes on may name its speaker at its end only: those wait in ``self.waiting``.
-        """
-        announced = self._announced(sentence)
-        if not self.quoted[at]:
-            if announced is None:
-                return Outcome(reason="first person, not quoted")
-            return pronouns.resolve_first(self.discourse, announced)
-        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
-        if speaker is None:
-            speaker = self.speaker or announced
-        if speaker is None:
-            self.waiting.append((sentence, at))
-        return pronouns.resolve_first(self.discourse, speaker)
-
-    def _announced(self, sentence: Sentence) -> Unit | None:
-        """Whose speech the paragraph of ``sentence`` is by the colon above it; null where none is announced."""
-        if self.announced is None or self.discourse.paragraphs[sentence.index] == self.announced[0]:
-            return None
-        return self.announced[1]
-
-    def _announce(self, sentence: Sentence) -> None:
-        """After "The minister said:" at the end of a paragraph the next ones are hers, until somebody else speaks."""
-        colon = sentence.tokens[-1].text == ":"
-        if not colon and self.announced is None:
-            return
-        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
-        if speaker is not None:
-            self.announced = (self.discourse.paragraphs[sentence.index], speaker) if colon else None
-
-    def _hear(self, sentence: Sentence, goes_on: bool) -> None:
-        """Keep who spoke in this sentence; give the words before, of the same quotation, to them."""
-        if not any(self.quoted):
-            return
-        speaker = pronouns.speaker_in(self.discourse, sentence, self.quoted, lambda i: self.resolve(sentence, i))
-        if speaker is None:
-            return
-        self.speaker = speaker
-        waiting, self.waiting = self.waiting, []
-        for earlier, at in waiting if goes_on else []:
-            outcome = pronouns.resolve_first(self.discourse, speaker)
-            self._keep(earlier, at, [at], outcome, "pronoun")
 
     def _resolve_before(self, sentence: Sentence, at: int) -> None:
         """A subject that stands after the pronoun ("In his speech, the president") comes first."""

@@ -14,6 +14,7 @@ from dragoman.resolving.actors.home import OFFICES, holds_office
 from dragoman.resolving.actors.marks import Marked, Unit
 from dragoman.resolving.actors.people import People
 from dragoman.resolving.actors.roles import Owner, RoleReader
+from dragoman.resolving.actors.states import located, modifies, state_name
 from dragoman.resolving.actors.titles import name_of, said_of, who
 from dragoman.resolving.phrases import conjuncts, left_edge, right_edge, span_between, ties
 
@@ -106,8 +107,9 @@ class SentenceReader:
             return self._person(unit)
         if unit.kind in ("organisation", "group"):
             return self._body(unit)
-        town = unit.entry is not None and unit.entry.kind == "city" and not self._located(unit.head)
-        if town and unit.entry and self._people.knows(fold(unit.entry.name)):
+        entry = unit.entry
+        town = entry is not None and entry.kind == "city" and not located(self._marked, unit.head, self._words)
+        if town and entry and self._people.knows(fold(entry.name)):
             return self._person(Unit(unit.first, unit.last, unit.head, "unknown"))
         return self._country(unit)
 
@@ -119,10 +121,10 @@ class SentenceReader:
         sectors: tuple[str, ...] = ()
         entry = unit.entry
         code = entry.code if entry else None
-        name = self._country_name(unit)
+        name = state_name(unit, self._known)
         entity = entry.entity if entry else None
         first, last = unit.first, unit.last
-        where = self._located(unit.head)
+        where = located(self._marked, unit.head, self._words)
         if unit.kind == "place":
             kind = "place"
             if entry and entry.kind == "region" and not where:
@@ -132,7 +134,7 @@ class SentenceReader:
             kind = "place"
         elif (noun := shared_noun(marked, unit.head)) is not None:
             sector = self._reader.phrase(marked, noun, self._day).sector
-        elif unit.kind == "people" or (unit.kind == "demonym" and not self._modifies(unit.head)):
+        elif unit.kind == "people" or (unit.kind == "demonym" and not modifies(marked.sentence, unit.head)):
             definite = any(sentence.tokens[c].dep == "det" for c in sentence.children[unit.head])
             counted = any(sentence.tokens[c].dep in ("nummod", "amod") for c in sentence.children[unit.head])
             sector = None if definite and not counted else "CVL"
@@ -150,42 +152,6 @@ class SentenceReader:
         text = span.of(self._text)
         party = Party(text, span.start, span.end, name or text, code, sector, entity, sectors)
         return self._mention(unit.head, first, max(last, unit.last), kind, (party,), None)
-
-    def _modifies(self, head: int) -> bool:
-        """Whether the token stands before a noun that it describes, alone or coordinated."""
-        tokens = self._marked.sentence.tokens
-        at = head
-        while tokens[at].dep == "conj" and tokens[at].head != at:
-            at = tokens[at].head
-        if tokens[at].dep in ("amod", "compound", "nmod", "poss", "npadvmod", "advmod", "dep", "punct"):
-            return True
-        following = head + 1
-        return tokens[head].pos == "ADJ" and following < len(tokens) and tokens[following].pos in ("NOUN", "PROPN")
-
-    def _country_name(self, unit: Unit) -> str | None:
-        entry = unit.entry
-        if entry is None:
-            return None
-        if entry.entity and entry.entity.startswith("country:") and entry.code in self._known.countries:
-            return self._known.countries[entry.code].name
-        return entry.name
-
-    def _located(self, head: int) -> bool:
-        """Whether the name stands where a preposition of place needs it."""
-        tokens = self._marked.sentence.tokens
-        at = head
-        mine = self._marked.unit_at.get(head)
-        while tokens[at].dep == "conj" and tokens[at].head != at:
-            at = tokens[at].head
-            other = self._marked.unit_at.get(at)
-            # "At a summit in Accra, Togo and Benin signed": a state is not coordinated with a town.
-            if mine and other and mine.entry and other.entry and mine.entry.kind != other.entry.kind:
-                return False
-        if tokens[at].dep != "pobj":
-            return False
-        word = self._marked.lower[tokens[at].head]
-        state = mine is not None and mine.kind == "country"
-        return word in self._words.locative or (word in self._words.locative_towns and not state)
 
     def _crowd(self, head: int) -> ActorMention:
         """People of whom only the number is given; the country is where it happened."""
@@ -342,7 +308,7 @@ class SentenceReader:
             return Party("", 0, 0, None, owner.code, sector, None, sectors)
         span = span_between(self._marked.sentence, unit.first, unit.last)
         return Party(
-            span.of(self._text), span.start, span.end, self._country_name(unit), owner.code, sector, None, sectors
+            span.of(self._text), span.start, span.end, state_name(unit, self._known), owner.code, sector, None, sectors
         )
 
     def _renaming_persons(self, head: int) -> list[Party]:
