@@ -26,18 +26,29 @@ def with_repeats(report: Report, records: tuple[Record, ...]) -> tuple[Record, .
     other, and modes, times and places do not contradict.
     """
     end = headline_end(report.article)
-    said = [_sentence(report, record) for record in records]
+    body = next((at for at, record in enumerate(records) if record.evidence.start >= end), len(records))
+    again = _printed_again(report, records)
     out = list(records)
     for index, record in enumerate(records):
-        above = record.evidence.end <= end
-        for at in range(index + 1, len(records)):
-            later = out[at]
-            again = later.evidence.quote == record.evidence.quote and later.evidence.start >= record.evidence.end
-            printed_twice = again and said[index] == said[at] and _kind_of(record) == _kind_of(later)
-            if printed_twice or (above and later.evidence.start >= end and _same_telling(record, later)):
-                out[at] = msgspec.structs.replace(later, links=(*later.links, Link(record.id, "repeats")))
-                break
+        told = again.get(index, len(records))
+        if record.evidence.end <= end:
+            told = next((at for at in range(body, told) if _same_telling(record, out[at])), told)
+        if told < len(records):
+            out[told] = msgspec.structs.replace(out[told], links=(*out[told].links, Link(record.id, "repeats")))
     return tuple(out)
+
+
+def _printed_again(report: Report, records: tuple[Record, ...]) -> dict[int, int]:
+    """For each record whose words, in the same sentence, are printed again further on: the number of the next."""
+    following: dict[int, int] = {}
+    latest: dict[tuple[object, ...], int] = {}
+    for index in range(len(records) - 1, -1, -1):
+        record = records[index]
+        telling = _sentence(report, record), record.evidence.quote, *_kind_of(record)
+        if telling in latest and records[latest[telling]].evidence.start >= record.evidence.end:
+            following[index] = latest[telling]
+        latest[telling] = index
+    return following
 
 
 def headline_end(article: Article) -> int:
