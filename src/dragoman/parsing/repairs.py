@@ -1,0 +1,79 @@
+"""Trees that cannot be right, put right: what a statistical parser gets wrong over and over again in news.
+
+Each repair looks at tags, labels and places alone, no words, and only where the tree has no other reading: a sentence
+whose verb hangs below its own subject, a verb whose subject went into the phrase at the sentence's start, a relative
+pronoun tagged as a conjunction.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.model import Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+# What may stand inside a relative clause in place of its head noun.
+RELATIVES = frozenset({"nsubj", "nsubjpass", "dobj"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of one sentence with their tree put right; the same tuple where nothing is wrong."""
+    out: list[Token] | None = None
+    for token in tokens:
+        if token.dep == "acl" and token.tag in FINITE and token.pos == "VERB":
+            out = _verb_below_subject(out or list(tokens), token.i) or out
+        elif token.tag == "IN" and token.dep in RELATIVES and tokens[token.head].dep in ("relcl", "acl"):
+            out = out or list(tokens)
+            out[token.i] = msgspec.structs.replace(token, tag="WDT", pos="PRON")
+            out[token.head] = msgspec.structs.replace(out[token.head], dep="relcl")
+    if len(tokens) > 3 and tokens[0].dep == "prep" and tokens[0].head > 2:
+        out = _subject_in_phrase(out or list(tokens)) or out
+    return tokens if out is None else tuple(out)
+
+
+def _verb_below_subject(tokens: list[Token], verb: int) -> list[Token] | None:
+    """ "The firm, Grupo Norte, admitted that ...": the verb is the sentence, the noun above it its subject."""
+    noun = tokens[verb].head
+    root = tokens[noun]
+    if root.head != noun or root.pos not in NOUNS or verb < noun or any(_is_subject(t, verb) for t in tokens):
+        return None
+    below = {t.i for t in tokens if t.head == noun}
+    if any(
+        tokens[i].pos in ("VERB", "AUX") and tokens[i].tag in FINITE and i != verb and tokens[i].dep != "relcl"
+        for i in below
+    ):
+        return None
+    for i in below:
+        if i > verb:
+            tokens[i] = msgspec.structs.replace(tokens[i], head=verb)
+    tokens[verb] = msgspec.structs.replace(tokens[verb], head=verb, dep="ROOT")
+    tokens[noun] = msgspec.structs.replace(root, head=verb, dep="nsubj")
+    return tokens
+
+
+def _subject_in_phrase(tokens: list[Token]) -> list[Token] | None:
+    """ "On Monday rebels ambushed a convoy": the noun is the verb's subject, the name before it ends the phrase."""
+    verb = tokens[0].head
+    finite = tokens[verb]
+    if finite.tag not in FINITE or finite.dep not in ("ROOT", "ccomp") or any(_is_subject(t, verb) for t in tokens):
+        return None
+    nouns = [t for t in tokens[:verb] if t.head == 0 and t.dep == "pobj"]
+    noun = nouns[0] if len(nouns) == 1 else None
+    if noun is None or noun.tag != "NNS" or any(t.dep in ("mark", "punct") for t in tokens[:verb] if t.head == verb):
+        return None
+    before = [t for t in tokens[1 : noun.i] if t.head == noun.i and t.dep == "compound" and t.pos == "PROPN"]
+    last = before[-1] if before else None
+    if last is None or any(t.head == last.i for t in tokens[last.i :]):
+        return None
+    tokens[last.i] = msgspec.structs.replace(last, head=0, dep="pobj")
+    tokens[noun.i] = msgspec.structs.replace(noun, head=verb, dep="nsubj")
+    for token in tokens[1 : last.i]:
+        if token.head == noun.i:
+            tokens[token.i] = msgspec.structs.replace(token, head=last.i)
+    return tokens
+
+
+def _is_subject(token: Token, verb: int) -> bool:
+    return token.head == verb and token.dep in SUBJECTS and token.i != verb

@@ -1,0 +1,45 @@
+"""Trees that cannot be right, put right."""
+
+import pytest
+
+from dragoman.parsing import SpacyParser
+
+
+@pytest.fixture(scope="module")
+def parse():
+    parser = SpacyParser()
+
+    def tree(text):
+        (analysis,) = parser.analyse([text])
+        tokens = analysis.sentences[0].tokens
+        return {t.text: (t.dep, tokens[t.head].text) for t in tokens}
+
+    return tree
+
+
+def test_a_verb_below_its_own_subject_is_the_sentence(parse):
+    tree = parse("The company, Grupo Norte del Sur, admitted in 2022 that its agents had bribed ministers.")
+    assert tree["admitted"] == ("ROOT", "admitted")
+    assert tree["company"] == ("nsubj", "admitted")
+
+
+def test_a_noun_with_a_participle_stays_a_noun(parse):
+    assert parse("Talks held in Lima")["held"] == ("acl", "Talks")
+
+
+def test_a_subject_leaves_the_phrase_at_the_start(parse):
+    tree = parse("On Monday rebels ambushed an army convoy near Mueda and killed four soldiers, the ministry reported.")
+    assert tree["rebels"] == ("nsubj", "ambushed")
+    assert tree["Monday"] == ("pobj", "On")
+
+
+def test_a_phrase_before_a_subject_stays_whole(parse):
+    assert parse("On Monday night shells hit the town.")["hit"][0] == "ROOT"
+    tree = parse("In Gaza City hospitals, doctors worked by torchlight.")
+    assert tree["doctors"] == ("nsubj", "worked")
+
+
+def test_a_relative_pronoun_is_no_conjunction():
+    (analysis,) = SpacyParser().analyse(["Oman accused it of shelling its port, a claim that Ankara denied."])
+    that = next(t for t in analysis.sentences[0].tokens if t.text == "that")
+    assert (that.tag, that.pos) == ("WDT", "PRON")
