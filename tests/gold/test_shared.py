@@ -142,17 +142,11 @@ def f1(count: Counter[str]) -> float:
     return 2 * count["agreed"] / max(1, 2 * count["agreed"] + count["false"] + count["missed"])
 
 
-def test_quad(pipeline: Pipeline) -> None:
-    """The quad class of what a sentence's parties do, none marked; 0 where no type is given."""
-    # The set follows CAMEO, where yielding is material cooperation and reducing relations verbal conflict.
-    as_there = {"CONCEDE": 2, "SANCTION": 3}
+def test_quad(pipeline: Pipeline, measure: Measure) -> None:
+    """The quad class of what a sentence's parties do, none of them marked."""
     gold = rows_of("quad.jsonl")
-    types = pipeline.codebook.ontology.types
     found = relate_pairs(pipeline, [Pair(row["id"], row["text"]) for row in gold])
-    made = [as_there.get(one.type, types[one.type].quad) if one.type else 0 for one in found]
-    right = [mine == row["quad"] for mine, row in zip(made, gold, strict=True)]
-    none = [hit for mine, hit in zip(made, right, strict=True) if mine == 0]
-    check("quad", {"accuracy": sum(right) / len(right), "none_precision": sum(none) / len(none)})
+    check("quad", measure("relate", gold, [msgspec.to_builtins(one) for one in found]))
 
 
 def test_figures_are_on_the_last_line() -> None:
