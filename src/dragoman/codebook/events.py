@@ -19,6 +19,7 @@ clauses, nominalisations and light-verb phrases:
                                      subject of the light verb that governs it
     ACTOR {drone} noun on RECIPIENT  before a noun, words that narrow it down
     ACTOR adj RECIPIENT              for predicate adjectives ("is ready to")
+    ACTOR verb !object !for|to       without an object, or one of these prepositions; ``!deed`` without a clause
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ import msgspec
 from dragoman.codebook.yamlfile import CodebookError, item_line, load_yaml
 
 Where = Literal["before", "object", "prep", "owner"]
-Fill = Literal["ACTOR", "RECIPIENT", "DEED", "WORDS"]
+Fill = Literal["ACTOR", "RECIPIENT", "DEED", "WORDS", "NOTHING"]
 
 
 class Gives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +70,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word and gives nothing.
     ``deed`` says what becomes of the event inside DEED: ``absorb`` (it is the content of this one) or ``keep``.
     ``deed_modes`` gives modes by the type of the deed. ``obligation`` marks a duty that binds the actors.
+    ``unnamed`` says that the event stands although the text names no party ("internet access was cut"): only one who
+    has the power can do it.
     ``refusal`` says that not doing it is refusing it ("did not sign"): the negated event has the type of a refusal.
     ``promised`` is the type of a transfer that its actors have only promised.
     ``also`` names a second rule's type and modes that the same words state ("jailed": convict and arrest).
@@ -93,13 +96,17 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deed_modes: dict[str, tuple[str, ...]] = {}
     obligation: bool = False
     refusal: bool = False
+    unnamed: bool = False
     promised: str | None = None
     also: tuple[str, ...] = ()
     note: str | None = None
 
 
 class Element(msgspec.Struct, frozen=True):
-    """One condition of a pattern. ``group`` numbers the optional bracket it stands in, null where required."""
+    """One condition of a pattern. ``group`` numbers the optional bracket it stands in, null where required.
+
+    Fill NOTHING: no object, none of these prepositions or, with neither, no clause may stand there.
+    """
 
     where: Where
     fill: Fill
@@ -152,6 +159,7 @@ _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
 _SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::\{(\w+)\})?$")
 _DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|<(\w+)>|([A-Z|]+)))?$")
 _WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
+_NOTHING = re.compile(r"!([a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*)$")
 _PREPS = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*$")
 
 
@@ -216,6 +224,11 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
             key, alternatives = match.groups()
             choice = word_set(key) if key else frozenset(a.replace("_", " ") for a in alternatives.split("|"))
             elements.append(Element(where, "WORDS", preps, choice, None, False, group))
+        elif (match := _NOTHING.match(item)) and trigger:
+            what = match.group(1)
+            named = () if what in ("object", "deed") else tuple(p.replace("_", " ") for p in what.split("|"))
+            where = "object" if what == "object" else "prep"
+            elements.append(Element(where, "NOTHING", named, None, None, False, group))
         elif _PREPS.match(item) and trigger:
             if preps:
                 raise wrong(item, f"two prepositions in a row: write {'|'.join(preps)}_{item}")
@@ -247,7 +260,7 @@ def _needs(elements: list[Element]) -> tuple[frozenset[str], ...]:
     for element in elements:
         if element.group is None and element.words is not None:
             needs.append(frozenset(word.partition(" ")[0] for word in element.words))
-        if element.group is None and element.where == "prep" and element.fill != "DEED":
+        if element.group is None and element.where == "prep" and element.fill not in ("DEED", "NOTHING"):
             needs.append(frozenset(name.partition(" ")[0] for name in element.preps))
     return tuple(needs)
 

@@ -24,6 +24,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     condition_words: frozenset[str]
     condition_phrases: tuple[str, ...]
     target_prepositions: frozenset[str]
+    closed_prepositions: frozenset[str]
     locative_prepositions: frozenset[str]
     destination_prepositions: frozenset[str]
     destination_types: frozenset[str]

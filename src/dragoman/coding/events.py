@@ -163,7 +163,10 @@ class SentenceCoder:
         return frozenset({*(t.lemma for t in tops), *pairs})
 
     def _has_party(self, at: int, match: Match) -> bool:
-        """Whether some party of the match is known; an event between unresolved pronouns alone is none."""
+        """Whether some party of the match is known; an event between unresolved pronouns alone is none.
+
+        It is one all the same by a rule whose deed nobody else can do.
+        """
         if match.pattern.rule.speaker:
             return self.speaker_at(at) is not None
         return (
@@ -172,6 +175,7 @@ class SentenceCoder:
                 for at in (*match.actors, *match.recipients)
             )
             or match.pattern.rule.kind != "event"
+            or (match.pattern.rule.unnamed and match.frame.passive)
         )
 
     def speaker_at(self, at: int) -> ActorMention | None:

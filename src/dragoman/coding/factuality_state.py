@@ -6,8 +6,25 @@ from typing import NamedTuple
 
 # From the plainest to what takes most away: of two grades that meet, the later one counts.
 _ORDER = (
-    "fact", "present", "achieved", "probable", "planned", "prospect", "contingent", "request", "purpose", "ability",
-    "possible", "unknown", "necessity", "question", "wish", "counterfactual", "unlikely", "condition", "order",
+    "fact",
+    "present",
+    "achieved",
+    "probable",
+    "planned",
+    "prospect",
+    "contingent",
+    "request",
+    "purpose",
+    "ability",
+    "possible",
+    "unknown",
+    "necessity",
+    "question",
+    "wish",
+    "counterfactual",
+    "unlikely",
+    "condition",
+    "order",
 )
 _RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
 FLAT = frozenset({"fact", "present"})

@@ -53,7 +53,7 @@ class FrameReader:
         """Frame of the verb at token ``at``; a modal ("must") has the frame of the verb that it stands before."""
         if self.tokens[at].dep == "aux" and self.tokens[at].head != at:
             frame = self.verb(self.tokens[at].head)
-            return Frame(at, frame.before, (), {}, {"": (frame.trigger,)}, frame.particles, frame.passive)
+            return Frame(at, frame.before, (), frame.preps, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)
         objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd")) or self._of_infinitive(at)
@@ -174,7 +174,9 @@ class FrameReader:
             token = self.tokens[child]
             if token.dep not in ("prep", "agent", "dative") or token.pos in NOMINAL:
                 continue
-            names = (token.lemma, f"{outer} {token.lemma}") if outer else (token.lemma,)
+            names = [f"{outer} {token.lemma}"] if outer else []
+            if outer not in self.grammar.closed_prepositions:
+                names.append(token.lemma)
             for below in self.children[child]:
                 dep = self.tokens[below].dep
                 if dep in ("pobj", "obj"):

@@ -60,6 +60,10 @@ class Matcher:
         for element in pattern.elements:
             if element.group in bad_groups:
                 continue
+            if element.fill == "NOTHING":
+                if self.there(element, frame):
+                    return None
+                continue
             found = self._find(element, frame, filled["WORDS"], pattern.trigger, filled["DEED"])
             if not found:
                 if element.group is None or self._lacks_agent(element, pattern, frame):
@@ -116,6 +120,9 @@ class Matcher:
         words: list[int] = []
         there = 0
         for element in needed:
+            if element.fill == "NOTHING":
+                there += not self.there(element, frame)
+                continue
             found = self._find(element, frame, words, pattern.trigger)
             there += bool(found)
             if not found and (element.words is not None or element.types is not None):
@@ -124,6 +131,15 @@ class Matcher:
             if element.fill == "WORDS":
                 words.extend(found)
         return there / len(needed) if needed else 1.0
+
+    def there(self, element: Element, frame: Frame) -> tuple[int, ...]:
+        """What stands where ``element`` wants nothing: an object, phrases with its prepositions, or a clause."""
+        if element.where == "object":
+            return frame.objects
+        if not frame.particles.isdisjoint(element.preps):
+            return (frame.trigger,)
+        names = element.preps or ("",)
+        return tuple(x for name in names for x in (*frame.preps.get(name, ()), *frame.clauses.get(name, ())))
 
     def _find(
         self, element: Element, frame: Frame, words: list[int], trigger: str, deeds: Sequence[int] = ()
@@ -156,7 +172,8 @@ class Matcher:
         if element.fill == "WORDS" and element.where == "before" and trigger == "noun":
             candidates = self.reader.modifiers(frame.trigger)  # "a drone strike"
         if element.fill == "WORDS":
-            return [c for c in candidates if element.words is not None and self._is_word(c, element.words)]
+            words_of = element.words or frozenset()
+            return [c for c in candidates if self._is_word(c, words_of) or self._stands_for_word(c, words_of)]
         if element.words is not None:
             candidates = [c for c in candidates if self._is_word_or_some(c, element.words)]
         places = element.where in ("object", "owner") or element.inside
@@ -228,12 +245,15 @@ class Matcher:
         if self._is_word(at, words):
             return True
         if self.reader.tokens[at].pos == "PRON":
-            return not words.isdisjoint(self.stands_for(at))
+            return self._stands_for_word(at, words)
         if self.reader.tokens[at].lemma not in self.reader.grammar.transparent_nouns:
             return False
         below, _ = self.reader.prepositions(at)
         names = self.reader.grammar.member_prepositions
         return any(self._is_word(x, words) for name in names for x in below.get(name, ()))
+
+    def _stands_for_word(self, at: int, words: frozenset[str]) -> bool:
+        return self.reader.tokens[at].pos == "PRON" and not words.isdisjoint(self.stands_for(at))
 
     def _has_auxiliary(self, at: int, words: frozenset[str]) -> bool:
         tokens = self.reader.tokens

@@ -33,6 +33,10 @@ def why_not(matcher: Matcher, pattern: Pattern, lemma: str, frame: Frame) -> str
     words: list[int] = []
     written = slots_of(pattern)
     for element, item in zip(pattern.elements, written, strict=True):
+        if element.fill == "NOTHING":
+            if there := matcher.there(element, frame):
+                return f"must not have {item[1:]}; there is {_words(matcher, list(there))}"
+            continue
         found = matcher._find(element, frame, words, pattern.trigger)
         if element.fill == "RECIPIENT" and found and not [f for f in found if f not in actors]:
             if element.group is None:
@@ -49,7 +53,7 @@ def why_not(matcher: Matcher, pattern: Pattern, lemma: str, frame: Frame) -> str
 
 def slots_of(pattern: Pattern) -> list[str]:
     """What is written for each element of ``pattern``: ``RECIPIENT``, ``{arms}``, ``DEED:AID``."""
-    return [item for item in _ITEM.findall(pattern.text) if item[0] in "{(" or item[0].isupper()]
+    return [item for item in _ITEM.findall(pattern.text) if item[0] in "{(!" or item[0].isupper()]
 
 
 def _lacks(matcher: Matcher, pattern: Pattern, element: Element, item: str, frame: Frame, words: list[int]) -> str:
