@@ -84,6 +84,38 @@ def test_a_surname_means_the_person_named_before(resolver: ActorResolver, parser
     )
 
 
+HOME = "Miners march in Zambia\n\nMiners marched through Lusaka on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        (HOME + "Police fired tear gas.", "Police", "ZMB"),
+        (HOME + "Soldiers closed a bridge.", "Soldiers", "ZMB"),
+        (HOME + "The ministry of mines was silent.", "The ministry of mines", "ZMB"),
+        (HOME + "A judge freed ten men.", "A judge", "ZMB"),
+        # Whoever may be of any state, and what belongs to somebody else, stays without one.
+        (HOME + "A minister flew in.", "A minister", None),
+        (HOME + "Foreign troops watched.", "Foreign troops", None),
+        (HOME + "Diplomats watched.", "Diplomats", None),
+        (HOME + "The president of the union spoke.", "The president of the union", None),
+        (HOME + "Miners were hurt.", "Miners", None),
+        # Two countries in the lead: the article is at home in neither.
+        ("Zambia and Chad quarrel\n\nZambia expelled an envoy. Police fired tear gas.", "Police", None),
+        # Further down another country is named as often.
+        (HOME + "Kenya and Kenyan firms sent aid, and Nairobi more. Police fired tear gas.", "Police", None),
+        # Where a news agency is based says nothing.
+        (HOME + "Police fired tear gas, Reuters and Xinhua said.", "Police", "ZMB"),
+    ],
+)  # fmt: skip
+def test_a_body_of_a_state_is_of_the_country_that_the_article_is_about(
+    resolver: ActorResolver, parser: SpacyParser, text: str, phrase: str, code: str | None
+) -> None:
+    found = next(m for m in mentions(resolver, parser, text) if m.text == phrase)
+    assert found.parties[0].code == code
+    assert found.reason == (f"the phrase names no country{'; the article is about one' if code else ''}")
+
+
 def test_pronouns_and_phrases_that_point_back_are_left_open(resolver: ActorResolver, parser: SpacyParser) -> None:
     text = "They met on Friday. Both countries and the two leaders said each side would stop."
     kinds = {m.text: (m.kind, m.parties) for m in mentions(resolver, parser, text)}

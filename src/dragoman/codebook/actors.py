@@ -99,6 +99,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back_alone: frozenset[str]
     counting: frozenset[str]
     definite: frozenset[str]
+    indefinite: frozenset[str]
+    elsewhere: frozenset[str]
     former: frozenset[str]
     own_participles: frozenset[str]
     other_participles: frozenset[str]

@@ -332,7 +332,9 @@ class _Run:
 
 
 def _settled(mention: ActorMention) -> bool:
-    """Whether a mention says by itself who it is: a role without a country or a person does not."""
+    """Whether a mention says by itself who it is: a role without a country of its own or a person does not."""
+    if mention.kind == "role" and mention.reason is not None:
+        return False
     if mention.kind in ("role", "description"):
         return any(party.code or party.entity for party in mention.parties)
     return bool(mention.parties)

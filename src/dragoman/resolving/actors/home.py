@@ -1,11 +1,11 @@
-"""The country that an article is at home in, for officials whose country nobody states."""
+"""The country that an article is at home in, for officials and bodies of a state that the text names by no country."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.codebook.actors import ActorKnowledge
-from dragoman.resolving.actors.marks import Marked, Unit
+from dragoman.codebook.actors import ActorKnowledge, ActorWords
+from dragoman.resolving.actors.marks import Marked, RoleHit, Unit
 from dragoman.resolving.actors.roles import RoleReader
 from dragoman.resolving.phrases import appositions, left_edge, ties
 
@@ -15,24 +15,29 @@ LEAD = 5
 # examples of our own: better no country than the visitor's.
 OFTEN = 3
 MARGIN = 3
+# Where the lead names one country alone, so often, it is the article's own if no other is named as often further down.
+ALONE = 2
 # A dateline has no more tokens than this.
 DATELINE = 12
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
 # Sectors of those who hold an office of a state.
 OFFICES = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
+# News agencies and papers report from everywhere: where they are based says nothing.
+_REPORTERS = "JRN"
+_PLURALS = ("NNS", "NNPS")
 
 
 def home_of(marked: list[Marked], known: ActorKnowledge) -> str | None:
     """The code of the one country that the sentences ``marked`` are about; null where several compete."""
     counts: Counter[str] = Counter()
-    lead: set[str] = set()
+    lead: Counter[str] = Counter()
     for index, one in enumerate(marked):
         for unit in one.units:
-            code = unit.entry.code if unit.entry is not None else None
+            code = unit.entry.code if unit.entry is not None and unit.entry.sector != _REPORTERS else None
             if code in known.countries and code is not None:
                 counts[code] += 1
                 if index < LEAD:
-                    lead.add(code)
+                    lead[code] += 1
     ranked = counts.most_common(2)
     if not ranked or ranked[0][0] not in lead:
         return None
@@ -41,6 +46,8 @@ def home_of(marked: list[Marked], known: ActorKnowledge) -> str | None:
         return top
     second = ranked[1][1]
     if dateline(marked) == top and often >= 2 * second:
+        return top
+    if len(lead) == 1 and lead[top] >= ALONE and often > second:
         return top
     return top if often >= OFTEN and often >= MARGIN * second else None
 
@@ -67,6 +74,31 @@ def dateline_end(marked: Marked) -> int:
         return 0
     names = all(token.pos in ("PROPN", "NUM", "PUNCT") or token.text[:1].isupper() for token in tokens[:stop])
     return stop + 1 if names else 0
+
+
+def is_domestic(marked: Marked, hit: RoleHit, sector: str | None, first: int, words: ActorWords) -> bool:
+    """Whether the phrase from token ``first`` on is a body or holder of an office of the article's own state.
+
+    "Police", "the ministry of health", "soldiers" are; "a minister", "two officials", "foreign troops" and diplomats
+    may be of any state, "the president of the club" of none.
+    """
+    sentence = marked.sentence
+    token = sentence.tokens[hit.head]
+    if sector not in OFFICES or hit.role.weak or hit.words in words.posted:
+        return False
+    below = [sentence.tokens[c] for c in sentence.children[hit.head]]
+    if sector == "GOV" and (
+        token.tag in _PLURALS or any(t.dep == "nummod" or t.text.lower() in words.indefinite for t in below)
+    ):
+        return False
+    before = range(first, hit.first)
+    if any(marked.lower[i] in words.elsewhere or sentence.tokens[i].tag in ("PRP$", "POS") for i in before):
+        return False
+    named = any(i in marked.unit_at for i in before)
+    tied = [one for _, one in ties(sentence, hit.head)]
+    if tied and hit.words in words.of_bodies:
+        return False
+    return not named and all(_plain(marked, one) for one in tied)
 
 
 def holds_office(marked: Marked, unit: Unit, reader: RoleReader, posted: frozenset[str]) -> bool:

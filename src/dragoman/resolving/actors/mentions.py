@@ -10,7 +10,7 @@ from dragoman.codebook.actors import ActorKnowledge, fold, slug
 from dragoman.model import ActorMention, Party, Sentence
 from dragoman.model.findings import MentionKind
 from dragoman.resolving.actors.crowds import is_crowd, place_of, shared_noun
-from dragoman.resolving.actors.home import OFFICES, holds_office
+from dragoman.resolving.actors.home import OFFICES, holds_office, is_domestic
 from dragoman.resolving.actors.marks import Marked, Unit
 from dragoman.resolving.actors.people import People
 from dragoman.resolving.actors.roles import Owner, RoleReader
@@ -19,6 +19,7 @@ from dragoman.resolving.actors.titles import name_of, said_of, who
 from dragoman.resolving.phrases import conjuncts, left_edge, right_edge, span_between, ties
 
 _UNNAMED = "the phrase names no country"
+_AT_HOME = "the phrase names no country; the article is about one"
 _NO_NOUNS = frozenset(
     {"PUNCT", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "SPACE", "ADV", "INTJ", "SYM"}
 )
@@ -297,9 +298,12 @@ class SentenceReader:
         code = reading.code
         if code is None and marked.role_at[head].role.weak and not reading.sector and sector is None:
             sector = None
+        reason = None if code else _UNNAMED
+        if not code and not reading.former and is_domestic(marked, hit, sector, reading.first, self._words):
+            code, reason = (self._people.home, _AT_HOME) if self._people.home else (None, _UNNAMED)
         name = _bare(sentence, text, first)
         party = Party(text, span.start, span.end, name, code, sector, None, sectors)
-        return self._mention(head, first, last, "role", (party,), None if code else _UNNAMED)
+        return self._mention(head, first, last, "role", (party,), reason)
 
     def _member(self, owner: Owner, sector: str | None, sectors: tuple[str, ...]) -> Party:
         """One of several owners of a phrase, with the phrase's sector."""
