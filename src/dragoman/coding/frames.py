@@ -226,13 +226,13 @@ class FrameReader:
         return tuple(head if self.tokens[o].tag in ("WDT", "WP") else o for o in objects)
 
     def _of_infinitive(self, verb: int) -> tuple[int, ...]:
-        """The thing that the parser made the subject of an infinitive ("declared a curfew to begin on Friday")."""
+        """The thing or helped party that the parser made the subject of an infinitive ("helped Mali to pay")."""
         return tuple(
             subject
             for child in self.children[verb]
             if self.tokens[child].dep == "ccomp" and self.infinitive(child)
             for subject in self._own_subjects(child)
-            if self.tokens[subject].pos == "NOUN"
+            if self.tokens[subject].pos == "NOUN" or self.tokens[verb].lemma in self.grammar.helping_verbs
         )
 
     def _named(self, verb: int) -> tuple[int, ...]:
@@ -325,17 +325,19 @@ class FrameReader:
         )
 
     def modifiers(self, noun: int) -> list[int]:
-        """The words that narrow a noun down: "drone" in "a drone strike"."""
-        return [c for c in self.children[noun] if self.tokens[c].dep in ("compound", "amod", "nmod")]
+        """The words that narrow a noun down: "drone" in "a drone strike", "million" in "a two million euro grant"."""
+        return [c for c in self.children[noun] if self.tokens[c].dep in ("compound", "amod", "nmod", "nummod")]
 
     def is_passive(self, verb: int) -> bool:
         """Passive voice, including bare participles after a noun ("forces trained by ...")."""
         token = self.tokens[verb]
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in self.children[verb]):
             return True
+        if token.tag == "VBD" and token.dep == "acl":  # a participle that looks like the past: "the pact signed in May"
+            return True
         if token.tag != "VBN":
             return False
-        if token.dep == "acl" or (token.dep == "amod"):
+        if token.dep in ("acl", "amod", "pcomp"):  # the last: "with ten people killed"
             return True
         if any(self.tokens[c].dep == "agent" for c in self.children[verb]) and not self.kids(verb, "dobj"):
             return True

@@ -178,7 +178,7 @@ class Matcher:
             candidates = [c for c in candidates if self._is_word_or_some(c, element.words)]
         places = element.where in ("object", "owner") or element.inside
         out = [c for c in candidates if self._is_party(c, places)]
-        if not out and (element.inside or element.where != "before" or trigger == "verb"):
+        if not out:
             depth = INSIDE if element.inside else 1
             for candidate in candidates:
                 out.extend(self._inside(candidate, depth, element.inside))
@@ -275,9 +275,12 @@ class Matcher:
         grammar, lemma = self.reader.grammar, self.reader.tokens[at].lemma
         if owners and (deep or lemma in grammar.transparent_nouns or lemma in grammar.instrument_nouns):
             return owners
-        if depth == 0 or (not deep and lemma not in grammar.transparent_nouns):
+        acts = lemma in grammar.instrument_nouns and not deep
+        if depth == 0 or not (deep or acts or lemma in grammar.transparent_nouns):
             return []
         allowed = grammar.inside_prepositions if deep else grammar.member_prepositions
+        if acts:  # "a resolution by the council bars it"
+            allowed = grammar.agent_prepositions
         below, clauses = self.reader.prepositions(at)
         ordered = sorted(below, key=lambda name: name not in self.reader.grammar.agent_prepositions)
         for name in ordered:
