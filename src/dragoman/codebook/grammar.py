@@ -17,6 +17,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light_prepositions: frozenset[str]
     object_control_prepositions: frozenset[str]
     subject_control_verbs: frozenset[str]
+    helping_verbs: frozenset[str]
     transparent_nouns: frozenset[str]
     instrument_nouns: frozenset[str]
     inside_prepositions: frozenset[str]

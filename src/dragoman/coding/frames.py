@@ -227,12 +227,19 @@ class FrameReader:
 
     def _of_infinitive(self, verb: int) -> tuple[int, ...]:
         """The thing or helped party that the parser made the subject of an infinitive ("helped Mali to pay")."""
+        helps = self.tokens[verb].lemma in self.grammar.helping_verbs
         return tuple(
             subject
             for child in self.children[verb]
-            if self.tokens[child].dep == "ccomp" and self.infinitive(child)
+            if self.tokens[child].dep == "ccomp" and (self.infinitive(child) or (helps and self._bare(child)))
             for subject in self._own_subjects(child)
-            if self.tokens[subject].pos == "NOUN" or self.tokens[verb].lemma in self.grammar.helping_verbs
+            if helps or self.tokens[subject].pos == "NOUN"
+        )
+
+    def _bare(self, verb: int) -> bool:
+        """Whether the verb is an infinitive with nothing before it but its subject ("helped Mali pay")."""
+        return self.tokens[verb].tag == "VB" and not any(
+            self.tokens[c].dep in ("aux", "mark") for c in self.children[verb]
         )
 
     def _named(self, verb: int) -> tuple[int, ...]:

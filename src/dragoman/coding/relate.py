@@ -134,9 +134,9 @@ def _told(sentence: Sentence, matches: dict[int, Match]) -> frozenset[int]:
 
 
 def _below_statements(sentence: Sentence, matches: dict[int, Match]) -> frozenset[int]:
-    """Tokens inside what is only hoped, considered, mourned or denied: a statement, and no deed of a pair."""
-    tops = [at for at, match in matches.items() if match.pattern.rule.kind == "statement"]
-    return frozenset(t for at in tops for t in sentence.subtree(at, frozenset({"conj"}))) - frozenset(tops)
+    """Tokens inside what somebody only hopes, considers, mourns or denies: a statement, and no deed of a pair."""
+    tops = {at for at, match in matches.items() if match.pattern.rule.kind == "statement" and match.actors}
+    return frozenset(t for at in tops for t in sentence.subtree(at, frozenset({"conj"}))) - tops
 
 
 def _aside(sentence: Sentence, at: int) -> bool:
