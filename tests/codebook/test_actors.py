@@ -25,8 +25,31 @@ from dragoman.codebook.yamlfile import CodebookError
 
 DATA = Path(dragoman.codebook.__file__).parent / "data" / "en"
 SECTORS = {
-    "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
-    "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+    "GOV",
+    "MIL",
+    "COP",
+    "JUD",
+    "LEG",
+    "SPY",
+    "PRM",
+    "PTY",
+    "REB",
+    "UAF",
+    "UNK",
+    "AGR",
+    "BUS",
+    "CRM",
+    "CVL",
+    "EDU",
+    "ELI",
+    "JRN",
+    "LAB",
+    "MED",
+    "REF",
+    "OPP",
+    "PRE",
+    "REL",
+    "SOC",
 }
 INTERNATIONAL = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}
 
@@ -84,7 +107,9 @@ def test_the_longest_name_wins() -> None:
 
 def test_roles_follow_the_day() -> None:
     person = ActorEntry(
-        "A B", "person", "KEN",
+        "A B",
+        "person",
+        "KEN",
         terms=(Term("2001", "2003-05", "KEN", "GOV"), Term("2010-01-01", "", "KEN", "LEG", known="2012-06")),
     )
     assert role_on(person, date(2000, 12, 31)) == ("KEN", None, ())

@@ -32,6 +32,17 @@ def test_marks_for_owner_inside_and_deed() -> None:
     assert compile_pattern(rule(), "ACTOR verb RECIPIENT~", WORDS, Path("f.yml")).elements[1].inside
 
 
+def test_what_must_not_stand_there() -> None:
+    pattern = compile_pattern(rule(), "verb RECIPIENT !subject !object !for|to !deed", WORDS, Path("f.yml"))
+    assert [(e.where, e.fill) for e in pattern.elements[1:]] == [
+        ("before", "NOTHING"),
+        ("object", "NOTHING"),
+        ("prep", "NOTHING"),
+        ("prep", "NOTHING"),
+    ]
+    assert [e.preps for e in pattern.elements[3:]] == [("for", "to"), ()]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

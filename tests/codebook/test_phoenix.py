@@ -66,16 +66,26 @@ def test_agents_with_sets_and_irregular_plurals(tmp_path: Path) -> None:
     path.write_text(AGENTS, encoding="utf-8")
     roles = dict(load_phoenix_agents(path))
     assert {noun: role.sector for noun, role in roles.items()} == {
-        "soldier": "MIL", "soldiers": "MIL", "fisherman": "AGR", "fishermen": "AGR",
-        "cattleman": "AGR", "cattlewomen": "AGR", "physician": "MED", "physicians": "MED",
+        "soldier": "MIL",
+        "soldiers": "MIL",
+        "fisherman": "AGR",
+        "fishermen": "AGR",
+        "cattleman": "AGR",
+        "cattlewomen": "AGR",
+        "physician": "MED",
+        "physicians": "MED",
     }
 
 
 @pytest.mark.parametrize(
     ("chain", "wanted"),
     [
-        ("KENGOVMIL", ("KEN", "GOV", ("MIL",))), ("IGOUNO", ("UNO", None, ())), ("IGOEUREEC", ("EUR", None, ())),
-        ("---", (None, None, ())), ("USAMED", ("USA", "JRN", ())), ("KSVGOV", ("KOS", "GOV", ())),
+        ("KENGOVMIL", ("KEN", "GOV", ("MIL",))),
+        ("IGOUNO", ("UNO", None, ())),
+        ("IGOEUREEC", ("EUR", None, ())),
+        ("---", (None, None, ())),
+        ("USAMED", ("USA", "JRN", ())),
+        ("KSVGOV", ("KOS", "GOV", ())),
         ("GOV", (None, "GOV", ())),
     ],
 )

@@ -39,6 +39,7 @@ def frame(parser: SpacyParser, grammar, text: str, word: str):  # type: ignore[n
         ("Chad entered Mali and attacked Niger.", "attacked", ["Chad"], ["Niger"]),
         ("Chad's senate passed a resolution condemning Niger.", "condemning", ["senate"], ["Niger"]),
         ("Chad issued Mali's statement condemning Niger.", "condemning", ["statement"], ["Niger"]),
+        ("The bomb fell on Chad, with nine soldiers killed.", "killed", [], ["soldiers"]),
         ("Chad declared a state of siege to begin on Friday.", "declared", ["Chad"], ["state"]),
     ],
 )

@@ -19,7 +19,8 @@ clauses, nominalisations and light-verb phrases:
                                      subject of the light verb that governs it
     ACTOR {drone} noun on RECIPIENT  before a noun, words that narrow it down
     ACTOR adj RECIPIENT              for predicate adjectives ("is ready to")
-    ACTOR verb !object !for|to       without an object, or one of these prepositions; ``!deed`` without a clause
+    ACTOR verb !object !for|to       without an object, or one of these prepositions; ``!deed`` without a clause,
+                                     ``!subject`` without an agent ("was attacked", "with ten killed")
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Element(msgspec.Struct, frozen=True):
     """One condition of a pattern. ``group`` numbers the optional bracket it stands in, null where required.
 
-    Fill NOTHING: no object, none of these prepositions or, with neither, no clause may stand there.
+    Fill NOTHING: no agent, no object, none of these prepositions or, with none of them, no clause may stand there.
     """
 
     where: Where
@@ -160,6 +161,7 @@ _SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::\{(\w+)\})?$")
 _DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|<(\w+)>|([A-Z|]+)))?$")
 _WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
 _NOTHING = re.compile(r"!([a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*)$")
+_PLACES: dict[str, Where] = {"subject": "before", "object": "object"}
 _PREPS = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*$")
 
 
@@ -226,9 +228,8 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
             elements.append(Element(where, "WORDS", preps, choice, None, False, group))
         elif (match := _NOTHING.match(item)) and trigger:
             what = match.group(1)
-            named = () if what in ("object", "deed") else tuple(p.replace("_", " ") for p in what.split("|"))
-            where = "object" if what == "object" else "prep"
-            elements.append(Element(where, "NOTHING", named, None, None, False, group))
+            named = () if what in _PLACES or what == "deed" else tuple(p.replace("_", " ") for p in what.split("|"))
+            elements.append(Element(_PLACES.get(what, "prep"), "NOTHING", named, None, None, False, group))
         elif _PREPS.match(item) and trigger:
             if preps:
                 raise wrong(item, f"two prepositions in a row: write {'|'.join(preps)}_{item}")

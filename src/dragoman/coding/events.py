@@ -8,6 +8,7 @@ import msgspec
 
 from dragoman.codebook.events import EventRules, Pattern
 from dragoman.codebook.grammar import Grammar
+from dragoman.coding.asides import only_mentioned
 from dragoman.coding.conditions import condition_span
 from dragoman.coding.frames import Frame, FrameReader
 from dragoman.coding.match import Match, Matcher
@@ -65,8 +66,10 @@ class SentenceCoder:
 
     def events(self, triggers: list[int]) -> list[EventFinding]:
         """All events at ``triggers``, less those that are the content of another."""
-        out = [finding for at, match in self.standing(triggers).items() for finding in self._findings(at, match)]
-        return _once(self._with_results(out))
+        standing = self.standing(triggers)
+        stated = {at: m for at, m in standing.items() if not only_mentioned(self.reader, at, m, standing)}
+        out = [finding for at, match in stated.items() for finding in self._findings(at, match)]
+        return self._once(self._with_results(out))
 
     def _with_results(self, events: list[EventFinding]) -> list[EventFinding]:
         """One event for an act and its stated result: "bombed the town, killing six" is one assault on both."""
@@ -91,6 +94,28 @@ class SentenceCoder:
                 )
         kept = [event for event in events if event.trigger not in gone]
         return [by_trigger[e.trigger] if e.type == by_trigger[e.trigger].type else e for e in kept]
+
+    def _once(self, events: list[EventFinding]) -> list[EventFinding]:
+        """Each event once: the same type with the same parties is one in a sentence, told by the more specific rule.
+
+        Two verbs with an object each, joined by "and", are two: "tested a rocket and launched a satellite".
+        """
+        best: dict[tuple[object, ...], EventFinding] = {}
+        for event in events:
+            parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))
+            others = tuple(sorted(p.code or p.text for m in event.recipients for p in m.parties))
+            key: tuple[object, ...] = (event.type, event.modes, parties, others)
+            if key in best and self._two_deeds(best[key].trigger, event.trigger):
+                key = (*key, event.trigger)
+            if key not in best or event.score > best[key].score:
+                best[key] = event
+        return [event for event in events if any(event is kept for kept in best.values())]
+
+    def _two_deeds(self, one: int, other: int) -> bool:
+        """Whether two verbs are joined as equals and each has an object of its own; an event noun has its verb's."""
+        one, other = (self.reader.governor(at)[1] or at for at in (one, other))
+        joined = other in self.reader.conjuncts(one, verbs=True) or one in self.reader.conjuncts(other, verbs=True)
+        return joined and all(self.reader.kids(at, "dobj") for at in (one, other))
 
     def standing(self, triggers: Iterable[int]) -> dict[int, Match]:
         """The matches at ``triggers`` that are not words or content of another: "refused to give aid" is one event."""
@@ -280,15 +305,3 @@ class SentenceCoder:
 
 def _who(mentions: tuple[ActorMention, ...]) -> set[str]:
     return {party.code or party.text for mention in mentions for party in mention.parties}
-
-
-def _once(events: list[EventFinding]) -> list[EventFinding]:
-    """Each event once: the same type with the same parties in one sentence is one, told by the more specific rule."""
-    best: dict[tuple[object, ...], EventFinding] = {}
-    for event in events:
-        parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))
-        others = tuple(sorted(p.code or p.text for m in event.recipients for p in m.parties))
-        key = (event.type, event.modes, parties, others)
-        if key not in best or event.score > best[key].score:
-            best[key] = event
-    return [event for event in events if any(event is kept for kept in best.values())]

@@ -344,7 +344,10 @@ class FrameReader:
             return True
         if token.tag != "VBN":
             return False
-        if token.dep in ("acl", "amod", "pcomp"):  # the last: "with ten people killed"
+        if token.dep in ("acl", "amod"):
+            return True
+        below = {self.tokens[c].dep for c in self.children[verb]}
+        if token.dep in ("advcl", "pcomp") and "nsubj" in below and below.isdisjoint(("aux", "dobj")):  # "with ten people killed"
             return True
         if any(self.tokens[c].dep == "agent" for c in self.children[verb]) and not self.kids(verb, "dobj"):
             return True

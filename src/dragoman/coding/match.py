@@ -133,7 +133,9 @@ class Matcher:
         return there / len(needed) if needed else 1.0
 
     def there(self, element: Element, frame: Frame) -> tuple[int, ...]:
-        """What stands where ``element`` wants nothing: an object, phrases with its prepositions, or a clause."""
+        """What stands where ``element`` wants nothing: agents, objects, phrases with its prepositions, or a clause."""
+        if element.where == "before":
+            return frame.before
         if element.where == "object":
             return frame.objects
         if not frame.particles.isdisjoint(element.preps):

@@ -1,0 +1,50 @@
+"""What a sentence mentions without stating that it was done: what something is for, why somebody is punished.
+
+"Two ministers flew in to help the farmers" states a journey; whether anybody was helped it does not say. "The court
+fined a firm for breaching the embargo" states a fine; the breach is the court's reason. "Those who back the rebels"
+are nobody in particular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.coding.frames import FrameReader
+from dragoman.coding.match import Match
+
+# Types that a purpose clause only hopes for; going somewhere to meet, to sign or to fight is doing it (plover.md, 2).
+HOPED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})
+# Types of what is held against somebody: punished, arrested, accused (plover.md, 2.10, 2.14, 2.16).
+HELD_AGAINST = frozenset({"ACCUSE", "SANCTION", "COERCE", "THREATEN"})
+# Types that as a reason for these are no deed of their own. Force is: "arrested for shooting two men".
+REASONS = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "CONSULT"})
+CHAIN = frozenset({"conj", "xcomp", "ccomp"})
+
+
+def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[int, Match]) -> bool:
+    """Whether the event at token ``at`` is no more than a purpose, a reason or about nobody in particular.
+
+    ``matches`` are all that stand in the sentence.
+    """
+    type = match.pattern.rule.event
+    if match.actors and all(reader.tokens[a].lemma in reader.grammar.generic_pronouns for a in match.actors):
+        return True
+    top = _top(reader, at)
+    token = reader.tokens[top]
+    if type in HOPED and token.dep == "advcl" and reader.infinitive(top):
+        return True
+    if (
+        type in REASONS
+        and token.dep == "pcomp"
+        and reader.tokens[token.head].lemma in reader.grammar.reason_prepositions
+    ):
+        above = matches.get(reader.tokens[token.head].head)
+        return above is not None and above.pattern.rule.event in HELD_AGAINST
+    return False
+
+
+def _top(reader: FrameReader, at: int) -> int:
+    """The verb of the clause that the verb at ``at`` belongs to: itself, or the one that governs or precedes it."""
+    while reader.tokens[at].dep in CHAIN and reader.tokens[at].head != at:
+        at = reader.tokens[at].head
+    return at

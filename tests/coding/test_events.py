@@ -1,0 +1,28 @@
+"""What several matches in one sentence come to: one event each, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.codebook.load import load_codebook
+from dragoman.model import Article
+from dragoman.parsing import SpacyParser
+from dragoman.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def pipeline(parser: SpacyParser) -> Pipeline:
+    return Pipeline(load_codebook(), parser)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Chad fired two missiles and conducted a nuclear test.", ["MOBILIZE", "MOBILIZE"]),
+        ("Mali praised Ghana for its help and thanked Accra for its doctors.", ["SUPPORT", "SUPPORT"]),
+        ("Chad attacked Niger and attacked.", ["ASSAULT"]),
+    ],
+)
+def test_two_verbs_with_an_object_each_are_two_events(pipeline: Pipeline, text: str, types: list[str]) -> None:
+    (report,) = pipeline.run([Article(id="a", text=text, published="2024-06-24")])
+    assert [event.type for event in report.events] == types
