@@ -172,6 +172,12 @@ class _Run:
                 return self.words.counts[lower]
         return None
 
+    def _each(self, sentence: Sentence, at: int) -> bool:
+        """Whether the phrase is of as many as there are ("each side"), not of a stated number."""
+        return any(
+            c < at and sentence.tokens[c].text.lower() in self.words.every for c in sentence.children[at]
+        )
+
     def _description(self, sentence: Sentence, at: int, known: ActorMention | None) -> None:
         discourse, words = self.discourse, self.words
         token = sentence.tokens[at]
@@ -189,6 +195,8 @@ class _Run:
                 pair = words.pairs.get(lemma)
                 if pair is None or descriptions.names_somebody(sentence, at, ()) or _has_of(sentence, at):
                     return
+                if self._each(sentence, at):
+                    count = pairs.together(discourse, sentence, at) or count
                 outcome = pairs.resolve_pair(discourse, sentence, at, pair.of, count, pair.sector)
             elif not definite:
                 outcome = self._sent(sentence, at, lemma)

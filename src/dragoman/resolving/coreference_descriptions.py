@@ -79,7 +79,7 @@ def country_scores(
     others = {code for u in discourse.units(index) if u.head in barred and u.kind == "country" for code in u.codes}
     best: dict[str, tuple[float, str, Unit]] = {}
     for unit in discourse.window(index, at):
-        if unit.joined or not unit.parties or (unit.sentence == index and unit.head >= at):
+        if unit.joined or not unit.parties or (unit.sentence == index and unit.head >= at) or discourse.is_town(unit):
             continue
         if unit.parties[0].sector in discourse.words.reporting_sectors:  # who only reports has no part in it
             continue

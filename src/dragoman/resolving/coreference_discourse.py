@@ -43,6 +43,7 @@ class Discourse:
         self.traits: dict[tuple[int, int], Trait] = {}
         self.article_codes: set[str] = set()
         self.countries: dict[str, Party] = {}
+        self.named: set[str] = set()
         for mention in report.mentions:
             self.mentions[mention.sentence][mention.head] = mention
             for party in mention.parties:
@@ -50,6 +51,8 @@ class Discourse:
                     self.article_codes.add(party.code)
                     if mention.kind == "country":
                         self.countries.setdefault(party.code, party)
+                    if mention.kind != "place" or (party.entity or "").startswith("country:"):
+                        self.named.add(party.code)
         self.story = Story(self.sentences, self.mentions)
         self.paragraphs: list[int] = []
         at, end = 0, 0
@@ -127,13 +130,18 @@ class Discourse:
                 if len(unit.codes) > 1:
                     self._count_pair(unit.codes)
                 continue
-            for code in unit.codes:
+            for code in () if self.is_town(unit) else unit.codes:
                 codes[code] = None
                 self.code_counts[code] = self.code_counts.get(code, 0) + 1
             if unit.parties:
                 self._remember_roles(sentence, unit)
         if len(codes) == 2:
             self._count_pair(tuple(codes))
+
+    def is_town(self, unit: Unit) -> bool:
+        """Whether ``unit`` is a town or region of a country that the article names nowhere: weak evidence of it."""
+        mention = self.mentions[unit.sentence].get(unit.head)
+        return mention is not None and mention.kind == "place" and not any(code in self.named for code in unit.codes)
 
     def _count_pair(self, codes: tuple[str, ...]) -> None:
         key = tuple(sorted(codes))

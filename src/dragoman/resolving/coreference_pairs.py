@@ -10,6 +10,11 @@ from dragoman.resolving.coreference_story import distinct, mediates
 from dragoman.resolving.coreference_syntax import coarguments
 from dragoman.resolving.coreference_units import Unit
 
+# Title, dek and first sentence: where a report names together those it is about.
+OPENING = 3
+# Sectors of a state and what belongs to it.
+STATES = frozenset({None, "GOV", "MIL"})
+
 
 def resolve_pair(
     discourse: Discourse, sentence: Sentence, at: int, of: str, wanted: int, sector: str | None
@@ -21,7 +26,7 @@ def resolve_pair(
         if found is not None:
             return found
     if of == "any":
-        joined = _last_joined(discourse, sentence, at, wanted)
+        joined = _last_joined(discourse, sentence, at, wanted) or _at_odds(discourse, sentence, wanted)
         if joined is not None:
             return joined
     found = _several(discourse, sentence, at, wanted, persons=False)
@@ -51,31 +56,67 @@ def _last_joined(discourse: Discourse, sentence: Sentence, at: int, wanted: int)
     return None
 
 
-def resolve_assembled(discourse: Discourse, sentence: Sentence, at: int, sector: str | None) -> Outcome | None:
-    """"the leaders": of as many as the nearest sentence names together; null where none names several."""
+def _at_odds(discourse: Discourse, sentence: Sentence, wanted: int) -> Outcome | None:
+    """The parties that the title joins, where not all are states: a state and those who fight it are its sides."""
+    if sentence.index == 0:
+        return None
+    for unit in discourse.units(0):
+        parties = len(distinct(unit.parties)) == wanted and unit.joined
+        if parties and any(p.sector not in STATES or not p.code for p in unit.parties):
+            return Outcome(unit.parties, unit.span, None, unit.kind, "plural")
+    return None
+
+
+def _opening(discourse: Discourse, sentence: Sentence) -> int:
+    """How many parties the first sentence that joins several has; 0 where none of the opening does."""
+    for index in range(min(OPENING, sentence.index)):
+        sizes = [len(distinct(unit.parties)) for unit in discourse.units(index) if unit.number == "plural"]
+        if max(sizes, default=0) > 1:
+            return max(sizes)
+    return 0
+
+
+def together(discourse: Discourse, sentence: Sentence, at: int) -> int:
+    """How many the nearest sentence before, else the opening, names together; 0 for none."""
     index = sentence.index
     for earlier in range(index, max(-1, index - 1 - WINDOW), -1):
-        sizes = {
+        sizes = [
             len(distinct(unit.parties))
             for unit in discourse.units(earlier)
             if unit.number == "plural" and _before(unit, index, at)
             and not mediates(discourse.sentences[earlier], unit.head, discourse.words)
-        }
-        wanted = max(sizes, default=0)
-        if wanted > 1:
-            found = resolve_pair(discourse, sentence, at, "person", wanted, sector)
-            return found if found.parties else None
-    return None
+        ]
+        if max(sizes, default=0) > 1:
+            return max(sizes)
+    return _opening(discourse, sentence)
+
+
+def resolve_assembled(discourse: Discourse, sentence: Sentence, at: int, sector: str | None) -> Outcome | None:
+    """"the leaders": of as many as the nearest sentence names together; null where none names several."""
+    wanted = together(discourse, sentence, at)
+    if wanted < 2:
+        return None
+    found = resolve_pair(discourse, sentence, at, "person", wanted, sector)
+    return found if found.parties else None
 
 
 def _third(discourse: Discourse, unit: Unit, sentence: Sentence, at: int, wanted: int) -> bool:
     """Whether ``unit`` only stands between the parties of the story, or does something to those meant."""
+    if _acts_on(discourse, unit, sentence, at):
+        return True
     story = discourse.story.several(wanted)
     if not story or set(story) & set(unit.codes):
         return False
     if unit.sentence == sentence.index and unit.head in coarguments(sentence, at, discourse.words.spatial):
         return True
     return mediates(discourse.sentences[unit.sentence], unit.head, discourse.words)
+
+
+def _acts_on(discourse: Discourse, unit: Unit, sentence: Sentence, at: int) -> bool:
+    """Whether a party of ``unit`` is whoever does something to those at ``at`` ("Kenya urged both governments")."""
+    beside = coarguments(sentence, at, discourse.words.spatial)
+    doers = {part for u in discourse.units(sentence.index) if u.head in beside and not u.joined for part in u.key}
+    return not doers.isdisjoint(unit.key)
 
 
 def _before(unit: Unit, index: int, at: int) -> bool:

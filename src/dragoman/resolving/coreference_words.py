@@ -56,6 +56,7 @@ class Words:
         self.definite = frozenset(cues.definite)
         self.counts = cues.counts
         self.definite_counts = frozenset(cues.definite_counts)
+        self.every = frozenset(cues.every)
         self.distributive = frozenset(cues.distributive)
         self.others = frozenset(cues.others)
         self.speech = frozenset(cues.speech)

@@ -85,7 +85,10 @@ class RunReader:
         core = lower[first : last + 1]
         if not core:
             return None
-        body = any(w in words.organisation_words for w in core)
+        body = any(
+            w in words.organisation_words and not self._before_office(lower, i, last, titles)
+            for i, w in enumerate(core, start=first)
+        )
         if not body:
             if last in titles and core[0] not in words.given_names:
                 return None
@@ -139,6 +142,11 @@ class RunReader:
         if tokens[first - 1].text.lower() == "the" if first else False:
             return Unit(first, last, head, "organisation")
         return Unit(first, last, head, "person")
+
+    def _before_office(self, lower: tuple[str, ...], at: int, last: int, titles: set[int]) -> bool:
+        """Whether the word at ``at`` only opens somebody's office ("Labour Minister Ana Ruiz")."""
+        office = at + 1
+        return office < last and office in titles and lower[office] not in self._words.organisation_words
 
     def _elsewhere(self, sentence: Sentence, lower: tuple[str, ...], previous: Unit, unit: Unit) -> bool:
         """Whether a listed body of one country is only a noun beside another country ("the Peruvian Congress")."""

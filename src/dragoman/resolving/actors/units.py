@@ -152,7 +152,10 @@ class UnitFinder:
         low = fold(tokens[at].text)
         if tokens[at].dep != "compound" or tokens[at].head <= at or tokens[tokens[at].head].pos != "PROPN":
             return False
-        titled = at > 0 and any(True for _ in self._known.roles.at((fold(tokens[at - 1].text),), 0))
+        whole = tokens[tokens[at].head]
+        renamed = tokens[whole.head] if whole.dep == "appos" else None  # "its foreign minister, Lima Okoro"
+        titles = [*([tokens[at - 1]] if at else []), *([renamed] if renamed is not None else [])]
+        titled = any(True for title in titles for _ in self._known.roles.at((fold(title.text),), 0))
         return (low in self._words.given_names or titled) and self._beside_name(sentence, at)
 
     def _ends_name(self, sentence: Sentence, at: int) -> bool:
