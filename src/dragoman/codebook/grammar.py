@@ -26,6 +26,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     condition_phrases: tuple[str, ...]
     target_prepositions: frozenset[str]
     closed_prepositions: frozenset[str]
+    generic_pronouns: frozenset[str]
+    reason_prepositions: frozenset[str]
     locative_prepositions: frozenset[str]
     destination_prepositions: frozenset[str]
     destination_types: frozenset[str]

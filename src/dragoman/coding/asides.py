@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.coding.frames import FrameReader
+from dragoman.coding.frames import NOMINAL, FrameReader
 from dragoman.coding.match import Match
 
 # Types that a purpose clause only hopes for; going somewhere to meet, to sign or to fight is doing it (plover.md, 2).
@@ -33,13 +33,12 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
     token = reader.tokens[top]
     if type in HOPED and token.dep == "advcl" and reader.infinitive(top):
         return True
-    if (
-        type in REASONS
-        and token.dep == "pcomp"
-        and reader.tokens[token.head].lemma in reader.grammar.reason_prepositions
-    ):
-        above = matches.get(reader.tokens[token.head].head)
-        return above is not None and above.pattern.rule.event in HELD_AGAINST
+    if type in REASONS and token.dep == "pcomp":
+        reason = reader.tokens[token.head]
+        above = matches.get(reason.head)
+        punished = above is not None and above.pattern.rule.event in HELD_AGAINST
+        named = reader.tokens[reason.head].pos in NOMINAL  # "the crew for breaching the embargo"
+        return reason.lemma in reader.grammar.reason_prepositions and (punished or named)
     return False
 
 
