@@ -15,3 +15,9 @@ def test_when_is_no_place(records: Records) -> None:
     found = records("Kenya praised the summit in Geneva on Monday, when Uganda expelled two Kenyan diplomats.")
     (expulsion,) = [record for record in found if record.event and record.event.type == "SANCTION"]
     assert expulsion.place is None
+
+
+def test_the_name_of_who_says_so_is_no_place(records: Records) -> None:
+    (moved,) = records("According to the Kyiv charity Harbour, 900 tonnes of rice were moved from Russian ports.")
+    assert moved.quantities
+    assert moved.place is None

@@ -11,15 +11,18 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
     """The event's place, or null and the reason.
 
     A toponym is the place when a locative preposition ties it to the event's verb or noun, when the event is a
-    movement and it is the goal, or when the thing acted upon is itself a place ("shelled Aden").
+    movement and it is the goal, or when the thing acted upon is itself a place ("shelled Aden"). A place in the name of
+    who says so ("according to the Kyiv firm") is none.
     """
     sentence = report.analysis.sentences[event.sentence]
     span = sentence.span
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
     moving = event.type in grammar.destination_types or event.kind in grammar.destination_types
+    named = [m.span for m in event.actors]
+    named += [a.source for a in report.attributions if a.source and any(event.evidence.overlaps(c) for c in a.content)]
     best: tuple[int, PlaceFinding] | None = None
     for found in report.places:
-        if not span.overlaps(found.span) or any(m.span.overlaps(found.span) for m in event.actors):
+        if not span.overlaps(found.span) or any(name.overlaps(found.span) for name in named):
             continue
         head = head_of(sentence, found.span)
         if head is None:
