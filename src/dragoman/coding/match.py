@@ -14,6 +14,8 @@ from dragoman.model import ActorMention
 # Weights that decide between patterns that match the same word: a named word or type says more than a filled slot,
 # and a slot more than a free complement. Chosen by hand so that the more specific pattern always wins.
 NAMED, SLOT, FREE, PARTICLE = 3.0, 2.0, 0.8, 2.0
+# The type whose events are often named for where they happened, and the kinds of phrase that name a place.
+FOUGHT, PLACES = "ASSAULT", frozenset({"country", "place"})
 # How deep inside a phrase a party is looked for ("the deepening of cooperation between A and B" needs two).
 INSIDE = 3
 
@@ -65,6 +67,8 @@ class Matcher:
                     return None
                 continue
             found = self._find(element, frame, filled["WORDS"], pattern.trigger, filled["DEED"])
+            if element.fill == "ACTOR" and pattern.rule.event == FOUGHT:
+                found = [f for f in found if not self._is_scene(f)]
             if not found:
                 if element.group is None or self._lacks_agent(element, pattern, frame):
                     return None
@@ -95,6 +99,17 @@ class Matcher:
             tuple(filled["WORDS"]),
             score,
         )
+
+    def _is_scene(self, at: int) -> bool:
+        """Whether a place before a noun may be where it happened and not who did it: "the Kabul bombing".
+
+        "The Kenyan raid", "the US raid" and "the Kenya raid on Juba" are by whom they name.
+        """
+        token, mention = self.reader.tokens[at], self.mention(at)
+        if token.dep != "compound" or token.text.isupper() or mention is None or mention.kind not in PLACES:
+            return False
+        below, _ = self.reader.prepositions(token.head)
+        return self.reader.grammar.target_prepositions.isdisjoint(below)
 
     def _lacks_agent(self, element: Element, pattern: Pattern, frame: Frame) -> bool:
         """Whether a verb has no subject though it is no passive ("was released"), nor any other finite form."""
