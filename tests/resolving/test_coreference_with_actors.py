@@ -82,11 +82,44 @@ def test_every_empty_mention_has_a_reason(steps: Steps) -> None:
         ("Ghana held elections. A French envoy said the country was stable.", "the country", ["GHA"]),
         ("Ghana blamed Togo. The Togolese minister said the country was innocent.", "the country", ["TGO"]),
         ("A diplomat in Accra spoke.", "A diplomat", [None]),
+        # "It" with something of its own as object is a party, not the thing named before.
+        ("Kenya stopped the plan for weeks. It dropped its veto on Friday.", "It", ["KEN"]),
+        ("Kenya stopped the plan for weeks. It covers trade.", "It", []),
         ("A diplomat from Ghana spoke.", "A diplomat from Ghana", ["GHA"]),
     ],
 )
 def test_whose_story_it_is(steps: Steps, text: str, phrase: str, wanted: list[str | None]) -> None:
     assert codes(steps(text), phrase) == wanted
+
+
+def test_a_fight_inside_a_state_has_two_sides(steps: Steps) -> None:
+    text = "Chad and rebels agree on truce\n\nTalks took a week. Libya sent food. Sudan was glad. {} side freed men."
+    for word in ("Each", "Neither"):
+        sides = next(m for m in steps(text.format(word)).mentions if m.text == f"{word} side").parties
+        assert [(p.code, p.sector) for p in sides] == [("TCD", "GOV"), (None, "REB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("Nordex Bank cut jobs in Peru. Its president, Ana Ruiz, left.", "Ana Ruiz", "BUS"),
+        ("The Miners' Union struck in Peru. Its leader, Ana Ruiz, spoke.", "Ana Ruiz", "LAB"),
+        ("Peru cut jobs. Its president, Ana Ruiz, left.", "Ana Ruiz", "GOV"),
+    ],
+)
+def test_the_head_of_a_body_is_no_official(steps: Steps, text: str, name: str, wanted: str) -> None:
+    assert [m.parties[0].sector for m in steps(text).mentions if m.text == name] == [wanted]
+
+
+def test_the_group_may_be_rebels(steps: Steps) -> None:
+    report = steps("Rebels in Mali took a town. The African Union protested. The group promised to stay.")
+    assert [p.sector for m in report.mentions if m.text == "The group" for p in m.parties] == ["REB"]
+
+
+def test_a_description_is_whom_the_name_behind_it_names(steps: Steps) -> None:
+    report = steps("The company, Nordex Bank, cut jobs. It paid a fine.")
+    meant = [p.name for m in report.mentions if m.text in ("The company", "It") for p in m.parties]
+    assert meant == ["Nordex Bank", "Nordex Bank"]
 
 
 def test_a_crowd_is_they(steps: Steps) -> None:

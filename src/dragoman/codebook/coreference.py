@@ -109,7 +109,8 @@ class RoleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class GroupRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for a body named before; only mentions of ``kinds`` with a sector in ``sectors`` (none: any) and not in
-    ``not_sectors`` qualify.
+    ``not_sectors``, and without a code in ``not_codes``, qualify.
+    ``crowd_sectors``: several people of these are one, too ("rebels ... the group").
 
     ``words``: one of these must stand in the antecedent's words or name.
     """
@@ -119,6 +120,8 @@ class GroupRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: list[str] = msgspec.field(default_factory=lambda: ["organisation", "group"])
     sectors: list[str] = []
     not_sectors: list[str] = []
+    not_codes: list[str] = []
+    crowd_sectors: list[str] = []
     words: list[str] = []
     examples: list[Example] = []
 
@@ -142,7 +145,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``dispatch_verbs``: whose object is the subject's ("sent troops").
     ``reporting_sectors``: sectors of those who report, whom pronouns seldom mean.
     ``person_endings``: of role nouns for one person. ``singular_sectors``: bodies of these are never "they".
-    ``stateless``: codes that are no country's. ``mediation``: verbs of third parties, who are not "both sides".
+    ``bodies``: sectors of bodies whose presidents and spokesmen are theirs, no state's.
+    ``stateless``: codes that are no country's; ``bystanders``: those that are no side of a quarrel or pact.
+    ``mediation``: verbs of third parties, who are not "both sides".
     ``assembled``: plural nouns that mean as many as the article has named together ("the leaders"). ``posted``: nouns
     for people whom a state posts abroad; only ``posted_ties`` say whose they are.
     """
@@ -180,7 +185,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reporting_sectors: list[str]
     person_endings: list[str]
     singular_sectors: list[str]
+    bodies: list[str]
     stateless: list[str]
+    bystanders: list[str]
     mediation: list[str]
     assembled: list[str]
     posted: list[str]

@@ -16,7 +16,7 @@ from dragoman.resolving import coreference_pronouns as pronouns
 from dragoman.resolving.coreference_discourse import Discourse, Outcome
 from dragoman.resolving.coreference_speakers import Speakers
 from dragoman.resolving.coreference_syntax import clauses_of, containers, subject_of
-from dragoman.resolving.coreference_units import Trait
+from dragoman.resolving.coreference_units import Trait, trait_of
 from dragoman.resolving.coreference_words import Words
 
 PRONOUN_LABELS = frozenset(
@@ -183,7 +183,7 @@ class _Run:
         token = sentence.tokens[at]
         lemma = words.noun(token)
         phrase = descriptions.phrase_of(sentence, at)
-        outcome = self._by_name(sentence, at, phrase)
+        outcome = self._by_name(sentence, at, phrase) or self._renamed(sentence, at)
         if outcome is None:
             outcome = self._owned(sentence, at, known)
             if outcome is not None:
@@ -252,6 +252,18 @@ class _Run:
                 return descriptions.resolve_name(self.discourse, rule)
         return None
 
+    def _renamed(self, sentence: Sentence, at: int) -> Outcome | None:
+        """"The company, Nordex, ...": whom the name behind the description names; null where there is none."""
+        if not self._definite(sentence, at):
+            return None
+        for child in sentence.children[at]:
+            named = self.discourse.mentions[sentence.index].get(child)
+            renames = sentence.tokens[child].dep == "appos" and sentence.tokens[child].pos == "PROPN"
+            if renames and named is not None and len(named.parties) == 1:
+                trait = trait_of(named, sentence, self.words)
+                return Outcome(named.parties, named.span, None, trait.kind, trait.number, trait.gender)
+        return None
+
     def _owned(self, sentence: Sentence, at: int, known: ActorMention | None) -> Outcome | None:
         """"its army", "the leaders of both countries", "his country"; null where nobody else's words say whose."""
         words = self.words
@@ -282,17 +294,21 @@ class _Run:
         )
 
     def _tell(self, sentence: Sentence, at: int, known: ActorMention) -> None:
-        """"Its president, Ana Ruiz": whose the president is says whose the named person is, all through the article."""
+        """"Its president, Ana Ruiz": whose the president is says whose the named person is, all through the article.
+
+        The office of a body is no office of the state: the president of a union is its man.
+        """
         owner = descriptions.owner_of(sentence, at, frozenset())
         entities = [party.entity for party in known.parties if party.entity and party.code is None]
         if owner is None or len(entities) != 1 or self.words.noun(sentence.tokens[at]) in self.words.relational:
             return
         self.resolve(sentence, owner)
         mention = self.discourse.mentions[sentence.index].get(owner)
-        codes = {party.code for party in mention.parties} if mention else set()
-        code = codes.pop() if len(codes) == 1 else None
-        if code and code not in self.words.stateless:
-            self.discourse.tell(entities[0], code)
+        owners = mention.parties if mention else ()
+        if len({(party.code, party.sector) for party in owners}) != 1:
+            return
+        code = None if owners[0].code in self.words.stateless else owners[0].code
+        self.discourse.tell(entities[0], code, owners[0].sector)
 
     def _sent(self, sentence: Sentence, at: int, lemma: str) -> Outcome | None:
         """"Iran sent troops": whose they are, though the phrase has no owner; null elsewhere."""

@@ -264,7 +264,8 @@ def resolve_group(discourse: Discourse, sentence: Sentence, at: int, rule: Group
         mention = discourse.mentions[unit.sentence].get(unit.head)
         fits = unit.key in named or (
             mention is not None
-            and mention.kind in rule.kinds
+            and (mention.kind in rule.kinds or _crowd(unit, rule))
+            and unit.parties[0].code not in rule.not_codes
             and (not rule.sectors or unit.parties[0].sector in rule.sectors)
             and unit.parties[0].sector not in rule.not_sectors
             and (not rule.words or _called(unit, rule.words))
@@ -283,6 +284,10 @@ def resolve_group(discourse: Discourse, sentence: Sentence, at: int, rule: Group
             return Outcome(reason=f"two candidates: {order[0].text}, {order[1].text}", kind="body")
     unit = order[0]
     return Outcome(unit.parties, unit.span, None, unit.kind, unit.number)
+
+
+def _crowd(unit: Unit, rule: GroupRule) -> bool:
+    return unit.kind == "people" and unit.parties[0].sector in rule.crowd_sectors
 
 
 def _called(unit: Unit, words: list[str]) -> bool:

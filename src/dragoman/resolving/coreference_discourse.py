@@ -106,16 +106,21 @@ class Discourse:
         self._units.pop(mention.sentence, None)
         self._things.pop(mention.sentence, None)
 
-    def tell(self, entity: str, code: str) -> None:
-        """Give the country ``code`` to every mention of the person ``entity`` that has none."""
+    def tell(self, entity: str, code: str | None, sector: str | None) -> None:
+        """Give every mention of the person ``entity`` without a country ``code``, and the ``sector`` of a body."""
+
+        def told(party: Party) -> Party:
+            if party.entity != entity or party.code is not None:
+                return party
+            mine = sector if sector in self.words.bodies else party.sector
+            return msgspec.structs.replace(party, code=code, sector=mine)
+
         for held in self.mentions:
             for head, mention in held.items():
-                if any(p.entity == entity and p.code is None for p in mention.parties):
-                    parties = tuple(
-                        msgspec.structs.replace(p, code=code) if p.entity == entity and p.code is None else p
-                        for p in mention.parties
-                    )
-                    held[head] = msgspec.structs.replace(mention, parties=parties, reason=None)
+                parties = tuple(told(party) for party in mention.parties)
+                if parties != mention.parties:
+                    reason = None if code else mention.reason
+                    held[head] = msgspec.structs.replace(mention, parties=parties, reason=reason)
                     self._units.pop(mention.sentence, None)
 
     def close(self, index: int) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from dragoman.model import Party, Sentence
 from dragoman.resolving.coreference_discourse import WINDOW, Discourse, Outcome
 from dragoman.resolving.coreference_story import distinct, mediates
-from dragoman.resolving.coreference_syntax import coarguments
+from dragoman.resolving.coreference_syntax import chain_top, clause_of, coarguments, conjuncts, subject_of
 from dragoman.resolving.coreference_units import Unit
 
 # Title, dek and first sentence: where a report names together those it is about.
@@ -114,9 +114,18 @@ def _third(discourse: Discourse, unit: Unit, sentence: Sentence, at: int, wanted
 
 def _acts_on(discourse: Discourse, unit: Unit, sentence: Sentence, at: int) -> bool:
     """Whether a party of ``unit`` is whoever does something to those at ``at`` ("Kenya urged both governments")."""
-    beside = coarguments(sentence, at, discourse.words.spatial)
-    doers = {part for u in discourse.units(sentence.index) if u.head in beside and not u.joined for part in u.key}
-    return not doers.isdisjoint(unit.key)
+    doers = _doers(discourse, sentence, at)
+    states = {code for doer in doers if doer.kind == "country" for code in doer.codes}
+    return any(not set(doer.key).isdisjoint(unit.key) for doer in doers) or not states.isdisjoint(unit.codes)
+
+
+def _doers(discourse: Discourse, sentence: Sentence, at: int) -> list[Unit]:
+    """The subjects of the clause that the phrase at ``at`` is no subject of."""
+    subject = subject_of(sentence, clause_of(sentence, at))
+    if subject is None or subject == chain_top(sentence, at):
+        return []
+    heads = set(conjuncts(sentence, subject))
+    return [unit for unit in discourse.units(sentence.index) if unit.head in heads and not unit.joined]
 
 
 def _before(unit: Unit, index: int, at: int) -> bool:
@@ -126,6 +135,7 @@ def _before(unit: Unit, index: int, at: int) -> bool:
 def _several(discourse: Discourse, sentence: Sentence, at: int, wanted: int, persons: bool) -> Outcome | None:
     """Walk back until exactly ``wanted`` different persons (or countries) are found; null where there are none."""
     index = sentence.index
+    barred = {code for unit in _doers(discourse, sentence, at) for code in unit.codes}
     gathered: dict[str, tuple[Party, Unit]] = {}
     for earlier in range(index, max(-1, index - 1 - WINDOW), -1):
         units = [
@@ -142,17 +152,17 @@ def _several(discourse: Discourse, sentence: Sentence, at: int, wanted: int, per
             before, gathered = gathered, here
             if not before or persons:
                 break
-            return _usual(discourse, wanted, must=set(before)) or _too_many(here, wanted)
+            return _usual(discourse, wanted, set(before), barred) or _too_many(here, wanted)
         gathered = here
         if len(gathered) == wanted and (wanted == 2 or earlier == index or earlier == index - 1):
             return _outcome(gathered, persons)
     if persons:
         return None
-    usual = _usual(discourse, wanted, must=set())
+    usual = _usual(discourse, wanted, set(), barred)
     if usual is not None:
         return usual
     story = discourse.story.several(wanted)
-    if index > 0 and story and len(gathered) <= wanted and set(gathered) <= set(story):
+    if index > 0 and story and not barred & set(story) and set(gathered) <= set(story):
         return Outcome(tuple(discourse.country(code) for code in story), None, None, "country", "plural")
     if index > 0 and len(gathered) < wanted and not _beyond(discourse, wanted):
         return None
@@ -171,7 +181,7 @@ def _members(discourse: Discourse, unit: Unit, persons: bool) -> dict[str, tuple
     found: dict[str, tuple[Party, Unit]] = {}
     for party in unit.parties:
         country = discourse.as_country(party)
-        if country is not None and country.code:
+        if country is not None and country.code and country.code not in discourse.words.bystanders:
             found.setdefault(country.code, (country, unit))
     return found
 
@@ -205,10 +215,13 @@ def _outcome(members: dict[str, tuple[Party, Unit]], persons: bool) -> Outcome:
     )
 
 
-def _usual(discourse: Discourse, wanted: int, must: set[str]) -> Outcome | None:
+def _usual(discourse: Discourse, wanted: int, must: set[str], barred: set[str]) -> Outcome | None:
     """The countries that the article has named together most often, where it is one set more than any other."""
     counted = sorted(
-        ((n, codes) for codes, n in discourse.pair_counts.items() if len(codes) == wanted and must <= set(codes)),
+        (
+            (n, codes) for codes, n in discourse.pair_counts.items()
+            if len(codes) == wanted and must <= set(codes) and not barred & set(codes)
+        ),
         reverse=True,
     )
     if not counted or (len(counted) > 1 and counted[0][0] == counted[1][0]):

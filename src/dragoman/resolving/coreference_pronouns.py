@@ -94,7 +94,7 @@ class Place:
                 self.speakers.update(conjuncts(sentence, subject))
         owned = tokens[token.head].lemma in words.owned if possessive else False
         verb_lemma = tokens[clauses[0]].lemma if clauses else ""
-        self.owned = owned
+        self.owned = owned or (self.is_subject and bool(clauses) and _has_owned_object(sentence, clauses[0], words))
         self.agentive = (self.is_subject and verb_lemma in words.agent_verbs) or (
             token.dep in ("dobj", "dative") and verb_lemma in words.object_verbs
         )
@@ -123,6 +123,16 @@ class Place:
             if token.head == place or (above.pos == "VERB" and token.dep != "pobj" and above.dep != "pcomp"):
                 return
             place = token.head
+
+
+def _has_owned_object(sentence: Sentence, verb: int, words: Words) -> bool:
+    """Whether the object of ``verb`` is something that only a party has, by a pronoun: "it lifted its veto"."""
+    found = object_of(sentence, verb)
+    if found is None or sentence.tokens[found].lemma not in words.owned:
+        return False
+    return any(
+        sentence.tokens[c].dep == "poss" and sentence.tokens[c].pos == "PRON" for c in sentence.children[found]
+    )
 
 
 def _said_by(sentence: Sentence, at: int, words: Words) -> frozenset[int]:

@@ -83,6 +83,8 @@ class Words:
         self.dispatch_verbs = frozenset(cues.dispatch_verbs)
         self.reporting_sectors = frozenset(cues.reporting_sectors)
         self.singular_sectors = frozenset(cues.singular_sectors)
+        self.bodies = frozenset(cues.bodies)
+        self.bystanders = frozenset(cues.bystanders)
         self.stateless = frozenset(cues.stateless)
         self.mediation = frozenset(cues.mediation)
         self.assembled = frozenset(cues.assembled)
