@@ -347,8 +347,8 @@ class FrameReader:
         if token.dep in ("acl", "amod"):
             return True
         below = {self.tokens[c].dep for c in self.children[verb]}
-        if token.dep in ("advcl", "pcomp") and "nsubj" in below and below.isdisjoint(("aux", "dobj")):  # "with ten people killed"
-            return True
+        if token.dep in ("advcl", "pcomp") and below.isdisjoint(("aux", "dobj")):
+            return True  # "with ten people killed", "when asked about it"
         if any(self.tokens[c].dep == "agent" for c in self.children[verb]) and not self.kids(verb, "dobj"):
             return True
         if token.dep == "conj" and not any(self.tokens[c].dep in ("aux", *SUBJECTS) for c in self.children[verb]):
