@@ -24,6 +24,14 @@ def test_a_figure_moves_from_giver_to_taker(records: Records) -> None:
     assert tents.time and (tents.time.start, tents.time.end) == ("2025-02-01", "2025-02-28")
 
 
+def test_what_is_bought_comes_from_the_seller_and_its_price_from_the_buyer(records: Records) -> None:
+    deal = of_type(records("Kenya bought 40 tanks from Poland for $90 million."), "COOPERATE")
+    ways = {q.text: (q.from_ and q.from_.code, q.to and q.to.code) for q in deal.quantities}
+    assert ways == {"40": ("POL", "KEN"), "$90 million": ("KEN", "POL")}
+    deal = of_type(records("Poland sold 40 tanks to Kenya for $90 million."), "COOPERATE")
+    assert {q.text: (q.from_ and q.from_.code, q.to and q.to.code) for q in deal.quantities} == ways
+
+
 def test_a_figure_of_the_clause_beside_is_not_ones_own(records: Records) -> None:
     found = records("Kenya deployed 300 soldiers at the border and accused Uganda of spying.")
     assert amounts(found, "ACCUSE") == []

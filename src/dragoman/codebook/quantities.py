@@ -144,6 +144,8 @@ class Contexts(_Strict, frozen=True):
     dashes: list[str]
     money_words: list[str]
     money_of: list[str]
+    origin: list[str]
+    price: list[str]
     age_old: list[str]
     age_units: dict[str, str]
     age_before: list[str]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dragoman.codebook.ontology import Ontology
+from dragoman.codebook.load import Codebook
 from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Time
-from dragoman.recording.tree import head_of, path_up, predicate_of
+from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_over
 
 
 def quantities_of(
     report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None,
-    ontology: Ontology,
+    codebook: Codebook,
 ) -> tuple[Quantity, ...]:
-    """The figures under the event's verb or inside its parties, in text order."""
+    """The figures under the event's verb or inside its parties, in text order.
+
+    Of what moves, the actor is the giver and the recipient the taker; where the recipient is the one it comes from
+    ("bought tanks from Peru"), and for a price, it is the other way round.
+    """
+    contexts = codebook.quantities.contexts
     sentence = report.analysis.sentences[event.sentence]
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
-    moves = event.kind == "transfer" or (event.type is not None and ontology.types[event.type].moves)
+    moves = event.kind == "transfer" or (event.type is not None and codebook.ontology.types[event.type].moves)
     giver = actors[0] if moves and actors else None
     taker = recipients[0] if moves and recipients else None
+    if any(preposition_over(sentence, m.head) in contexts.origin for m in event.recipients):
+        giver, taker = taker, giver
     out = []
     for found in report.quantities:
         if not sentence.span.overlaps(found.span) or _counts_parties(event, found):
@@ -26,7 +33,8 @@ def quantities_of(
             continue
         tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
         if tied or any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients)):
-            out.append(quantity(found, giver, taker, time))
+            paid = _is_money(found) and preposition_over(sentence, head) in contexts.price
+            out.append(quantity(found, *((taker, giver) if paid else (giver, taker)), time))
     return tuple(out)
 
 
@@ -36,6 +44,11 @@ def _counts_parties(event: EventFinding, found: QuantityFinding) -> bool:
         mention.kind in ("pronoun", "description") and mention.span.covers(found.span)
         for mention in (*event.actors, *event.recipients)
     )
+
+
+def _is_money(found: QuantityFinding) -> bool:
+    """Whether the unit is a currency's code (ISO 4217)."""
+    return found.unit is not None and len(found.unit) == 3 and found.unit.isupper()
 
 
 def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, time: Time | None) -> Quantity:

@@ -69,7 +69,7 @@ class Recorder:
         fact = self._factuality(event, sure.get((event.sentence, event.trigger)), chain)
         time, no_time = time_of(report, event, fact)
         place, no_place = place_of(report, event, self.codebook.grammar)
-        quantities = quantities_of(report, event, actors, recipients, time, self.codebook.ontology)
+        quantities = quantities_of(report, event, actors, recipients, time, self.codebook)
         plover = self._plover(report, event, fact)
         duty = self._obligation(report, event, plover, actors)
         gaps = []
@@ -123,7 +123,7 @@ class Recorder:
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)
-        quantities = quantities_of(report, event, actors, recipients, time, self.codebook.ontology)
+        quantities = quantities_of(report, event, actors, recipients, time, self.codebook)
         gaps = [Gap("event", "what is said is no PLOVER event")]
         gaps += [] if actors else [Gap("actors", "neither the claim nor its source names a party")]
         gaps += [Gap("time", no_time)] if no_time else []
