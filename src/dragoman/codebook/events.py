@@ -15,6 +15,7 @@ clauses, nominalisations and light-verb phrases:
     ACTOR verb DEED:AID|COOPERATE    ... one that is coded with one of these types
     ACTOR verb DEED:{leave}          ... one whose head is in a word set
     ACTOR verb DEED:<duty>           ... a clause whose auxiliary is in a word set ("said that Chad must leave")
+    ACTOR:GOV|JUD verb               the party has one of these sectors, or one of these as its code ("UNO")
     ACTOR noun [with RECIPIENT]      for nouns, ACTOR before the noun is its possessor, modifier, by-phrase or the
                                      subject of the light verb that governs it
     ACTOR {drone} noun on RECIPIENT  before a noun, words that narrow it down
@@ -106,6 +107,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Element(msgspec.Struct, frozen=True):
     """One condition of a pattern. ``group`` numbers the optional bracket it stands in, null where required.
 
+    ``sectors`` are those that a party may have; a person or group of unknown sector has none of them.
     Fill NOTHING: no agent, no object, none of these prepositions or, with none of them, no clause may stand there.
     """
 
@@ -117,6 +119,7 @@ class Element(msgspec.Struct, frozen=True):
     inside: bool = False
     group: int | None = None
     auxiliaries: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -157,7 +160,7 @@ def _wrong(path: Path, rule: Rule, problem: str) -> CodebookError:
 
 
 _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
-_SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::\{(\w+)\})?$")
+_SLOT = re.compile(r"(ACTOR|RECIPIENT)('s|~)?(?::(?:\{(\w+)\}|([A-Z]{3}(?:\|[A-Z]{3})*)))?$")
 _DEED = re.compile(r"DEED(?::(?:\{(\w+)\}|<(\w+)>|([A-Z|]+)))?$")
 _WORDS = re.compile(r"\{(\w+)\}$|\(([^()]+)\)$")
 _NOTHING = re.compile(r"!([a-z]+(?:_[a-z]+)*(?:\|[a-z]+(?:_[a-z]+)*)*)$")
@@ -194,7 +197,7 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
             trigger = item
             continue
         if match := _SLOT.match(item):
-            role, mark, key = match.groups()
+            role, mark, key, sectors = match.groups()
             if mark == "'s":
                 where = "owner"
             elements.append(
@@ -206,6 +209,7 @@ def compile_pattern(rule: Rule, text: str, words: dict[str, frozenset[str]], pat
                     None,
                     mark == "~",
                     group,
+                    sectors=frozenset(sectors.split("|")) if sectors else None,
                 )
             )
         elif match := _DEED.match(item):

@@ -58,6 +58,8 @@ class FrameReader:
         surface = self.subjects(at)
         objects = self._behind_relatives(at, self.kids(at, "dobj", "obj", "attr", "oprd")) or self._of_infinitive(at)
         objects = objects or self._named(at)
+        if self.tokens[at].lemma in self.grammar.naming_verbs and any(self.tokens[o].tag == "WP" for o in objects):
+            objects = ()
         dative = self.kids(at, "dative")
         preps, clauses = self.prepositions(at)
         before = surface
@@ -121,7 +123,17 @@ class FrameReader:
                     preps.setdefault(name, found)
                 if not agents:
                     agents = list(inner.get("by", ()))
+        if not agents and any(name in preps for name in self.grammar.company_prepositions):
+            agents = list(self._company(at))
         return Frame(at, tuple(agents), (), preps, clauses)
+
+    def _company(self, noun: int) -> tuple[int, ...]:
+        """Who is at an event that only its other party is named with: "flew home after talks with Mali"."""
+        over = self.tokens[self.tokens[noun].head]
+        verb = self.tokens[over.head]
+        if self.tokens[noun].dep != "pobj" or over.lemma not in self.grammar.time_prepositions or verb.pos != "VERB":
+            return ()
+        return () if self.is_passive(verb.i) else self.subjects(verb.i)
 
     def _add_clause(self, clauses: dict[str, tuple[int, ...]], verb: int) -> None:
         """Add a complement: under "" whatever its form, and under its form, an infinitive or a finite clause."""
@@ -143,6 +155,8 @@ class FrameReader:
             else:
                 break
         head = self.tokens[token.head]
+        if token.dep == "oprd" and head.lemma in self.grammar.naming_verbs:
+            return (), None
         if token.dep in ("dobj", "obj", "attr", "oprd") and head.lemma in self.grammar.light_verbs:
             return self.agents(head.i), head.i
         if token.dep == "nsubjpass" and head.lemma in self.grammar.light_verbs:

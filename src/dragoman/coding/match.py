@@ -75,7 +75,7 @@ class Matcher:
                 bad_groups.add(element.group)
                 continue
             if element.fill == "RECIPIENT":
-                found = [f for f in found if f not in filled["ACTOR"]]
+                found = [f for f in found if f not in filled["ACTOR"] and not self._is_reflexive(f)]
                 if not found and element.group is None:
                     return None
             if element.fill == "DEED":
@@ -99,6 +99,10 @@ class Matcher:
             tuple(filled["WORDS"]),
             score,
         )
+
+    def _is_reflexive(self, at: int) -> bool:
+        """Whether the word says that somebody does it to themselves: "armed itself" helps nobody else."""
+        return self.reader.tokens[at].text.lower() in self.reader.grammar.reflexives
 
     def _is_scene(self, at: int) -> bool:
         """Whether a place before a noun may be where it happened and not who did it: "the Kabul bombing".
@@ -199,6 +203,8 @@ class Matcher:
             depth = INSIDE if element.inside else 1
             for candidate in candidates:
                 out.extend(self._inside(candidate, depth, element.inside))
+        if element.sectors is not None:
+            out = [c for c in out if self.is_of(c, element.sectors)]
         return out
 
     def _candidates(self, element: Element, frame: Frame, words: list[int]) -> list[int]:
@@ -276,6 +282,11 @@ class Matcher:
         tokens = self.reader.tokens
         return any(tokens[c].dep == "aux" and tokens[c].lemma in words for c in self.reader.children[at])
 
+    def is_of(self, at: int, sectors: frozenset[str]) -> bool:
+        """Whether the phrase names a party with one of the ``sectors``, or with one of them as its code."""
+        mention = self.mention(at)
+        return mention is not None and any(p.sector in sectors or p.code in sectors for p in mention.parties)
+
     def _is_party(self, at: int, places: bool) -> bool:
         mention = self.mention(at)
         return mention is not None and (places or mention.kind != "place")
@@ -329,4 +340,4 @@ def _weight(element: Element) -> float:
         return NAMED
     if element.fill == "DEED":
         return NAMED if element.types or element.words or element.auxiliaries else FREE
-    return SLOT + (NAMED / 2 if element.words else 0) + (0.3 if element.where == "prep" else 0)
+    return SLOT + (NAMED / 2 if element.words or element.sectors else 0) + (0.3 if element.where == "prep" else 0)

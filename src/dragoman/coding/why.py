@@ -77,6 +77,8 @@ def _lacks(matcher: Matcher, pattern: Pattern, element: Element, item: str, fram
         return f"{needs}; {there} is not in {{{item.partition('{')[2]}"
     if element.words is not None and not any(matcher._is_word_or_some(c, element.words) for c in candidates):
         return f"{needs}; {there} is not in {{{item.partition('{')[2]}"
+    if element.sectors is not None and not any(matcher.is_of(c, element.sectors) for c in candidates):
+        return f"{needs}; {there} has no such sector"
     places = [c for c in candidates if (m := matcher.mention(c)) is not None and m.kind == "place"]
     if places:
         return f"{needs}; {_words(matcher, places)} is a place here, not a party"
