@@ -40,7 +40,7 @@ def frame(parser: SpacyParser, grammar, text: str, word: str):  # type: ignore[n
         ("Chad's senate passed a resolution condemning Niger.", "condemning", ["senate"], ["Niger"]),
         ("Chad issued Mali's statement condemning Niger.", "condemning", ["statement"], ["Niger"]),
         ("The bomb fell on Chad, with nine soldiers killed.", "killed", [], ["soldiers"]),
-        ("Chad declared a state of siege to begin on Friday.", "declared", ["Chad"], ["state"]),
+        ("Chad imposed a ban on rallies to start on Friday.", "imposed", ["Chad"], ["ban"]),
     ],
 )
 def test_verbs(parser: SpacyParser, grammar, text: str, verb: str, before: list[str], objects: list[str]) -> None:  # type: ignore[no-untyped-def]
