@@ -28,7 +28,7 @@ from dragoman.recording.chain import chain_of
 from dragoman.recording.links import with_links
 from dragoman.recording.repeats import with_repeats
 from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, statements
-from dragoman.recording.tree import preposition_over
+from dragoman.recording.tree import is_finite, preposition_over
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
 
@@ -36,6 +36,8 @@ from dragoman.recording.where import place_of
 CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
 # Quad classes of deeds; the others are words.
 MATERIAL = frozenset({2, 4})
+# Quad classes of cooperation, in words and deeds.
+COOPERATIVE = frozenset({1, 2})
 # A visit is paid to the place ("arrived in Peru").
 VISITED = frozenset({"CONSULT"})
 
@@ -50,12 +52,35 @@ class Recorder:
     def __call__(self, report: Report) -> Report:
         """Fill ``report.records``, in text order, with their links."""
         sure = {(f.sentence, f.token): f for f in report.factuality}
-        made = [self._event(report, event, sure) for event in report.events]
-        taken = frozenset((event.sentence, token) for event in report.events for token in event.tokens)
+        events = [event for event in report.events if not self._only_wished(report, event, sure)]
+        made = [self._event(report, event, sure) for event in events]
+        taken = frozenset((event.sentence, token) for event in events for token in event.tokens)
         made += [self._statement(report, claim, sure) for claim in statements(report, taken, self.codebook.cues)]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
         records = with_repeats(report, with_links(report, _distinct(made)))
         return msgspec.structs.replace(report, records=records)
+
+    def _only_wished(
+        self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
+    ) -> bool:
+        """Whether an event is cooperation that nobody has bound themselves to: no deed, no promise, no refusal.
+
+        "They met to help X", "he wants to work with Y", "they have to support Z" name what somebody would like. What is
+        planned, promised or possible is recorded, and so are duties that the text states itself ("the rebels must hand
+        over their arms") and conflict that is only spoken of, which is a threat.
+        """
+        fact = sure.get((event.sentence, event.trigger))
+        if event.type is None or event.realis or event.polarity or fact is None:
+            return False
+        idle = fact.modality == "unknown" and fact.realis != "actual" and fact.polarity == "positive"
+        if not idle or self.codebook.ontology.types[event.type].quad not in COOPERATIVE:
+            return False
+        sentence = report.analysis.sentences[event.sentence]
+        if not is_finite(sentence, event.trigger):
+            return True
+        trigger = sentence.tokens[event.trigger]
+        said = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues)
+        return fact.realis == "hypothetical" and any(hop.cue for hop in said)
 
     def _event(
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]

@@ -49,3 +49,10 @@ def preposition_over(sentence: Sentence, at: int) -> str | None:
         token = sentence.tokens[token.head]
     head = sentence.tokens[token.head]
     return head.lemma if token.dep in ("pobj", "pcomp") else None
+
+
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at ``at`` has a tense or a modal of its own; an infinitive or participle has none."""
+    verb = sentence.tokens[at]
+    below = [sentence.tokens[c] for c in sentence.children[at] if sentence.tokens[c].dep in ("aux", "auxpass")]
+    return verb.tag in ("VBD", "VBP", "VBZ", "MD") or any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in below)
