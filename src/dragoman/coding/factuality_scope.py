@@ -260,7 +260,13 @@ class Scope:
         else:
             entries = self._cues.nouns.get(head.lemma, ())
         fitting = [e for e in entries if reach in e.reach and (not e.tags or head.tag in e.tags)]
+        if self._idiomatic(head):
+            fitting = [e for e in fitting if e.effect != "planned"]
         return max(fitting, key=lambda e: bool(e.tags), default=None)
+
+    def _idiomatic(self, noun: Token) -> bool:
+        """Whether a noun without any word of its own behind a preposition is part of it: "in order to", no order."""
+        return noun.tag == "NN" and noun.dep == "pobj" and not any(c.i < noun.i for c in self._own.children(noun))
 
     def _under(self, head: Token, reach: Reach, own: State, depth: int, infinitive: bool) -> State:
         """``own`` as the complement of ``head``."""
