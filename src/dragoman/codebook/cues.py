@@ -17,7 +17,7 @@ from dragoman.codebook.yamlfile import CodebookError, load_yaml
 from dragoman.model.record import Act
 
 Entry = TypeVar("Entry")
-Frame = Literal["clause", "to", "object", "predicate", "bare"]
+Frame = Literal["clause", "to", "object", "predicate", "bare", "experience"]
 CueKind = Literal["speech", "thought", "attitude", "seeming"]
 
 
@@ -26,11 +26,13 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``frames`` say where the content stands: ``clause`` (a finite clause, a question, or a quotation around the verb),
     ``to`` (an infinitive), ``object`` (the object and all that follows), ``predicate`` (object and what it is called),
-    ``bare`` (a quotation only). ``prepositions`` introduce content of their own ("call for", "point to"). ``hearer``:
-    an object before a clause is who is told. ``charge`` are prepositions after an object whose own object is what is
-    alleged ("accuse them of"). ``negated`` is the act of "did not ..." where it is another one. ``particle`` is the
-    word that must go with the verb ("point out"). ``objects``: nouns that an object must be, where the verb also takes
-    things that say nothing ("release a report", "release a prisoner").
+    ``bare`` (a quotation only), ``experience`` (the subject, of which the object feels something). ``prepositions``
+    introduce content of their own ("call for", "point to"). ``hearer``: an object before a clause is who is told.
+    ``charge`` are prepositions after an object whose own object is what is alleged ("accuse them of"). ``negated`` is
+    the act of "did not ..." where it is another one. ``particle`` is the word that must go with the verb ("point out",
+    "make clear"). ``objects``: nouns that an object must be, where the verb also takes things that say nothing
+    ("release a report", "release a prisoner"). ``subjects``: nouns that the subject must be, where the verb tells only
+    what such a thing says ("the poll puts her support at a third").
     """
 
     verbs: tuple[str, ...]
@@ -43,6 +45,7 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charge: tuple[str, ...] = ()
     particle: str | None = None
     objects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +97,10 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``noun_agents`` those before the speaker of a noun ("a warning by"), ``noun_owners`` those that are so where a
     clause follows ("the fear of officials that"), ``articles`` what a wire may have. ``givers`` are verbs that lend
     themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks. ``questions`` open an
-    indirect question, ``comments`` a clause that says whose the main clause is ("as the paper noted").
+    indirect question, ``comments`` a clause that says whose the main clause is ("as the paper noted"),
+    ``conjunctions`` what is reported, wherever the parser hangs it. ``standpoints`` are prepositions with the nouns
+    whose owner holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
+    ``grounds`` are prepositions of what somebody is praised or blamed for.
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -112,6 +118,10 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     givers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    standpoints: dict[str, tuple[str, ...]] = {}
+    surveys: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -133,6 +143,10 @@ class Cues(NamedTuple):
     givers: frozenset[str]
     questions: frozenset[str]
     comments: frozenset[str]
+    conjunctions: frozenset[str]
+    standpoints: dict[str, frozenset[str]]
+    surveys: frozenset[str]
+    grounds: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -174,6 +188,10 @@ def load_cues(folder: Path) -> Cues:
         noun_owners=frozenset(word for part in parts for word in part.noun_owners),
         givers=frozenset(word for part in parts for word in part.givers),
         questions=frozenset(word for part in parts for word in part.questions),
+        conjunctions=frozenset(word for part in parts for word in part.conjunctions),
+        standpoints={word: frozenset(nouns) for part in parts for word, nouns in part.standpoints.items()},
+        surveys=frozenset(word for part in parts for word in part.surveys),
+        grounds=frozenset(word for part in parts for word in part.grounds),
         comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),
         factuality=load_factuality(folder / "factuality", _files(folder / "factuality")),

@@ -8,7 +8,8 @@ import msgspec
 
 from dragoman.codebook.cues import Cues
 from dragoman.coding import attribution_nouns as nouns
-from dragoman.coding.attribution_frames import Match, match_verb, takes_over
+from dragoman.coding.attribution_clauses import Match
+from dragoman.coding.attribution_frames import match_verb, takes_over
 from dragoman.coding.attribution_quotes import Draft, grow, is_direct
 from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, spans_of, subject_of
 from dragoman.coding.quotes import Quotes
@@ -17,6 +18,7 @@ from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, S
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Frames that report what may be true or false: the clause of a verb or a noun, a quotation, an adverb, a phrase.
 _CLAIMS = frozenset({"clause", "claim", "bare", ""})
+_OBJECT = frozenset({"dobj"})
 # Frames of noun cues.
 _NOUNS = frozenset({"claim", "noun"})
 # Frames in which a verb takes what it could also take where nobody speaks.
@@ -75,6 +77,8 @@ class AttributionFinder:
                 draft = self._verb(sentence, token.i, quotes)
             if draft is None and lower in cues.phrases:
                 draft = nouns.preposition(sentence, token.i, cues)
+            if draft is None and token.dep == "prep" and lower in cues.standpoints:
+                draft = nouns.standpoint(sentence, token.i, cues)
             if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
                 draft = nouns.noun(sentence, token.i, cues)
             if draft is None and token.pos == "ADV" and lower in cues.adverbs:
@@ -127,7 +131,8 @@ class AttributionFinder:
             above = self._cues.verbs.get(sentence.tokens[token.head].lemma, ())
             if any(entry.act == "decline" for entry in above):
                 draft.act = match.entry.negated
-        source = _outside(sentence, at, self._source(sentence, at), quotes)
+        doer = child(sentence, at, _OBJECT) if match.frame == "experience" else self._source(sentence, at)
+        source = _outside(sentence, at, doer, quotes)
         if source is None and match.frame == "bare":
             return draft
         if match.entry.kind == "seeming":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import NamedTuple
 
 from dragoman.codebook.cues import Cues, VerbCue
+from dragoman.coding.attribution_clauses import Match, called, clause, fits, parenthesis, relative, stranded, trailing
 from dragoman.coding.attribution_syntax import (
     SUBJECTS,
     child,
@@ -13,27 +13,16 @@ from dragoman.coding.attribution_syntax import (
     is_passive,
     phrase,
     rest_of,
-    runs,
     trimmed,
     verb_group,
     without_aside,
 )
-from dragoman.model import Sentence
+from dragoman.model import Sentence, Token
 
-# Tags that begin an adverbial clause rather than a main one.
-_OPENERS = frozenset({"IN", "WRB", "VBG", "TO"})
 _PREDICATES = frozenset({"oprd", "ccomp", "dobj", "acomp", "attr"})
-_MARK = frozenset({"mark"})
+_MARK, _OBJECT = frozenset({"mark"}), frozenset({"dobj"})
+_POBJ = frozenset({"pobj"})
 _WH = frozenset({"WP", "WDT", "WRB"})
-
-
-class Match(NamedTuple):
-    """The frame that fits, content pieces (none where only a quotation can be the content) and the cue's tokens."""
-
-    entry: VerbCue
-    frame: str
-    pieces: list[list[int]]
-    cue: list[int]
 
 
 def match_verb(
@@ -45,14 +34,25 @@ def match_verb(
     content of its own. ``cues`` give the prepositions of circumstance that end an object's content.
     """
     usable = [e for e in entries if e.particle and _has_particle(sentence, at, e.particle)]
-    usable = usable or [e for e in entries if e.particle is None]
-    for finder in (_clause, _parenthesis, _charge, _preposition, _infinitive, _predicate, _trailing, _object):
+    usable = usable or [e for e in entries if e.particle is None and _does(sentence, at, e)]
+    for finder in (
+        clause,
+        parenthesis,
+        _charge,
+        _preposition,
+        _infinitive,
+        _predicate,
+        trailing,
+        _object,
+        stranded,
+        _experience,
+    ):
         for entry in usable:
             found = finder(sentence, at, entry, cues)
             if found is not None:
                 return _cut(sentence, at, found, speech)
     for entry in usable:
-        if "bare" in entry.frames:
+        if "bare" in entry.frames and (not entry.objects or called(sentence, at, entry)):
             return Match(entry, "bare", [], verb_group(sentence, at))
     return None
 
@@ -61,9 +61,18 @@ def _has_particle(sentence: Sentence, at: int, word: str) -> bool:
     """Whether ``word`` is a particle of the verb; some parsers call one an adverb."""
     for c in sentence.children[at]:
         token = sentence.tokens[c]
-        if token.lemma == word and (token.dep == "prt" or (token.dep == "advmod" and c == at + 1)):
+        fits = token.dep == "prt" or token.pos == "ADJ" or (token.dep == "advmod" and c == at + 1)
+        if token.lemma == word and fits:
             return True
     return False
+
+
+def _does(sentence: Sentence, at: int, entry: VerbCue) -> bool:
+    """Whether the subject is one that the entry asks for."""
+    if not entry.subjects:
+        return True
+    subject = child(sentence, at, SUBJECTS)
+    return subject is not None and sentence.tokens[subject].lemma in entry.subjects
 
 
 def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> Match:
@@ -99,150 +108,12 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
     return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
 
 
-def _clause(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
-    if "clause" not in entry.frames:
+def _experience(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
+    """What worries, delights or puzzles somebody: the verb's subject."""
+    topic, bearer = child(sentence, at, SUBJECTS), child(sentence, at, _OBJECT)
+    if "experience" not in entry.frames or topic is None or bearer is None or bearer < at:
         return None
-    group = verb_group(sentence, at)
-    for c in sentence.children[at]:
-        token = sentence.tokens[c]
-        question = token.dep == "advcl" and c > at and _is_question(sentence, c, group[-1], cues)
-        if not (token.dep == "ccomp" or question) or (is_infinitive(sentence, c) and "to" not in entry.frames):
-            continue
-        below = sentence.subtree(c)
-        if c > at:
-            low = next((i for i in below if i > group[-1]), c)
-            end = rest_of(sentence, at, below[-1])
-            pieces = [list(range(low, end + 1))]
-            if below[0] < group[0] and (fronted := _fronted(sentence, at, below)):
-                pieces.insert(0, fronted)
-            return Match(entry, "clause", pieces, group)
-        pieces = around(sentence, at, below)
-        if pieces:
-            return Match(entry, "clause", pieces, group)
-    return None
-
-
-def _fronted(sentence: Sentence, at: int, below: list[int]) -> list[int]:
-    """What stands before the verb and its subject though it belongs to the content: "the bill, which he said ..."."""
-    left, _ = block(sentence, at)
-    return trimmed(sentence, list(range(below[0], min(left, at))))
-
-
-def _is_question(sentence: Sentence, c: int, last: int, cues: Cues) -> bool:
-    """An indirect question right after the verb that the parser took for an adverbial clause ("not said when ...")."""
-    first = sentence.subtree(c)[0]
-    asks = sentence.tokens[first].tag in _WH or sentence.tokens[first].lemma in cues.questions
-    return first == last + 1 and asks
-
-
-def around(sentence: Sentence, at: int, below: list[int]) -> list[list[int]]:
-    """Content on both sides of a parenthetical verb ("A, he said, B"): ``below`` without the verb's own block."""
-    left, _ = block(sentence, at)
-    first = 0 if sentence.tokens[at].head == at else below[0]
-    inside = set(below)
-    own = {i for i in sentence.subtree(at) if i not in inside or i == at}
-    before = list(range(first, left))
-    after = [i for i in below if i > at and i not in own]
-    if after:
-        after = list(range(after[0], after[-1] + 1))
-    return [piece for piece in (trimmed(sentence, before), trimmed(sentence, after)) if piece]
-
-
-def _parenthesis(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
-    """The parser hangs "he said" on the clause it interrupts or follows."""
-    token = sentence.tokens[at]
-    if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == at or entry.kind != "speech":
-        return None
-    if "clause" not in entry.frames or token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
-        return None
-    if any(sentence.tokens[c].dep in {"ccomp", "dobj"} for c in sentence.children[at]):
-        return None
-    left, _ = block(sentence, at)
-    mark = child(sentence, at, _MARK)
-    if mark is not None:
-        return _comment(sentence, at, entry) if sentence.tokens[mark].lemma in cues.comments else None
-    own = set(sentence.subtree(at))
-    below = [i for i in sentence.subtree(token.head) if i not in own]
-    if left == 0 or not below or below[0] >= left or sentence.tokens[left - 1].pos != "PUNCT":
-        return None
-    after = trimmed(sentence, [i for i in below if i > at])
-    pieces = [trimmed(sentence, list(range(below[0], left)))]
-    if after:
-        pieces.append(trimmed(sentence, list(range(after[0], after[-1] + 1))))
-    elif (stray := _stray(sentence, at)) is not None:
-        pieces.append(trimmed(sentence, stray))
-    return Match(entry, "clause", [piece for piece in pieces if piece], verb_group(sentence, at))
-
-
-def _comment(sentence: Sentence, at: int, entry: VerbCue) -> Match | None:
-    """The clause that "as the paper noted" comments on, at whichever end of it."""
-    own = sentence.subtree(at)
-    top = sentence.tokens[at].head
-    before, after = own[0] - 1, own[-1] + 1
-    if "clause" not in entry.frames or (before >= 0 and sentence.tokens[before].text != ","):
-        return None
-    if after < len(sentence.tokens) and sentence.tokens[after].pos != "PUNCT":
-        return None
-    below = [i for i in sentence.subtree(top) if not own[0] <= i <= own[-1]]
-    pieces = [trimmed(sentence, run) for run in runs(below)]
-    kept = [piece for piece in pieces if piece]
-    return Match(entry, "clause", kept, verb_group(sentence, at)) if kept else None
-
-
-def block(sentence: Sentence, at: int) -> tuple[int, int]:
-    """First and last token of the verb with its subject and what belongs to the saying (hearer, place, time)."""
-    own = {at, *verb_group(sentence, at)}
-    left = right = at
-    children = sentence.children[at]
-    for c in reversed([c for c in children if c < at]):
-        token = sentence.tokens[c]
-        if token.dep in SUBJECTS or token.dep in {"aux", "auxpass", "neg", "advmod"}:
-            low, high = sentence.subtree(c)[0], sentence.subtree(c)[-1]
-            if high >= left - 1:
-                left = low
-                own.update(range(low, left + 1))
-                continue
-        break
-    for c in [c for c in children if c > at]:
-        token = sentence.tokens[c]
-        if token.dep == "punct" or token.dep == "ccomp":
-            if token.text.isalnum() or c == right + 1:
-                break
-            continue
-        below = sentence.subtree(c)
-        if below[0] != right + 1:
-            break
-        right = below[-1]
-    return left, right
-
-
-def _stray(sentence: Sentence, at: int) -> list[int] | None:
-    """The rest of a clause that "he said" interrupts, hung on the verb of saying: ", and wounded dozens"."""
-    for c in sentence.children[at]:
-        token = sentence.tokens[c]
-        if c > at and token.dep == "conj" and token.pos in {"VERB", "AUX"} and child(sentence, c, SUBJECTS) is None:
-            link = next((k for k in sentence.children[at] if at < k < c and sentence.tokens[k].dep == "cc"), None)
-            if link is not None and sentence.tokens[link - 1].text == ",":
-                return list(range(link, sentence.subtree(c)[-1] + 1))
-    return None
-
-
-def _trailing(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
-    """A clause, a comma and "the mayor told the paper" at the sentence's end, where the parser lost the link."""
-    token = sentence.tokens[at]
-    if entry.kind != "speech" or "clause" not in entry.frames or token.head != at:
-        return None
-    if not entry.hearer and child(sentence, at, frozenset({"dobj"})) is not None:
-        return None
-    left, right = block(sentence, at)
-    if left < 3 or sentence.tokens[left - 1].text != ",":
-        return None
-    if any(t.pos not in {"PUNCT", "SPACE"} for t in sentence.tokens[right + 1 :]):
-        return None
-    before = sentence.tokens[:left]
-    if not any(t.tag in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in before) or before[0].tag in _OPENERS:
-        return None
-    return Match(entry, "clause", [trimmed(sentence, list(range(left)))], verb_group(sentence, at))
+    return Match(entry, "experience", [phrase(sentence, topic)], verb_group(sentence, at))
 
 
 def _infinitive(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
@@ -274,9 +145,17 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     group = verb_group(sentence, at, entry.particle)
     if is_passive(sentence, at):
         topic = child(sentence, at, frozenset({"nsubjpass"}))
-        if topic is None or not _fits(sentence, topic, entry):
+        if topic is None:
+            thing = _described(sentence, at, entry)
+            return Match(entry, "object", [thing], group) if thing else None
+        if not fits(sentence, topic, entry):
             return None
-        return Match(entry, "object", [phrase(sentence, topic)], group)
+        pieces = [phrase(sentence, topic)]
+        for c in sentence.children[at]:
+            if sentence.tokens[c].dep == "prep" and sentence.tokens[c].lemma in cues.grounds and c > at:
+                pieces.append(sentence.subtree(c))
+                break
+        return Match(entry, "object", pieces, group)
     for c in sentence.children[at]:
         if sentence.tokens[c].dep not in {"dobj", "ccomp"}:
             continue
@@ -284,10 +163,11 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
             if sentence.tokens[c].tag in _WH and not entry.objects:
                 return Match(entry, "object", [[c]], group)
             continue
-        if not _fits(sentence, c, entry):
+        if not fits(sentence, c, entry):
             return None
         below = sentence.subtree(c)
-        first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], cues.circumstances)
+        ends = None if entry.subjects else cues.circumstances  # a poll puts somebody *at* a number
+        first, last = max(below[0], group[-1] + 1), rest_of(sentence, at, below[-1], ends)
         return Match(entry, "object", [list(range(first, last + 1))], group)
     if entry.objects:
         return None
@@ -300,13 +180,19 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         None,
     )
     if gerund is None:
-        return None
+        thing = relative(sentence, at) if entry.kind == "speech" else []
+        return Match(entry, "object", [thing], group) if thing else None
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)
 
 
-def _fits(sentence: Sentence, at: int, entry: VerbCue) -> bool:
-    """Whether the object is one that the entry asks for."""
-    return not entry.objects or sentence.tokens[at].lemma.lower() in entry.objects
+def _described(sentence: Sentence, at: int, entry: VerbCue) -> list[int]:
+    """The noun phrase that a participle of saying stands with, where it says by whom: "the deal praised by rivals"."""
+    token = sentence.tokens[at]
+    if token.dep != "acl" or entry.kind != "speech" or entry.objects:
+        return []
+    if child(sentence, at, frozenset({"agent"})) is None:
+        return []
+    return trimmed(sentence, [i for i in phrase(sentence, token.head) if i < sentence.subtree(at)[0]])
 
 
 def _predicate(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
@@ -330,6 +216,13 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     if not entry.charge:
         return None
     target = child(sentence, at, frozenset({"dobj", "nsubjpass"}))
+    if (
+        target is None
+        and entry.kind != "attitude"
+        and sentence.tokens[at].dep == "acl"
+        and sentence.tokens[at].tag == "VBN"
+    ):
+        target = sentence.tokens[at].head
     if target is None:
         return None
     group = verb_group(sentence, at)
@@ -338,9 +231,9 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     theirs = sentence.children[doer] if doer is not None else ()
     for c in (*sentence.children[at], *sentence.children[target], *theirs):
         token = sentence.tokens[c]
-        if token.dep != "prep" or token.lemma not in entry.charge or c < at:
+        if c < at or not (_marks(sentence, c, entry) if token.dep == "advcl" else _charges(token, entry)):
             continue
-        below = [i for i in sentence.subtree(c) if i > c]
+        below = [i for i in sentence.subtree(c) if i > c or token.dep == "advcl"]
         if below:
             end = rest_of(sentence, at, below[-1])
             if target > at:
@@ -348,8 +241,23 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
                 first, last = (below[0], thing[-1]) if target > c else (thing[0], end)  # "regards as vital the ..."
                 return Match(entry, "charge", [list(range(first, last + 1))], group)
             topic = [target] if sentence.tokens[target].tag in _WH else phrase(sentence, target)
+            topic = [i for i in topic if i < group[0]] or topic
+            if c == group[-1] + 1 and is_passive(sentence, at):  # "was seen as": the preposition belongs to the passive
+                return Match(entry, "charge", [topic, list(range(c + 1, end + 1))], [*group, c])
             return Match(entry, "charge", [topic, list(range(c, end + 1))], group)
     return None
+
+
+def _charges(token: Token, entry: VerbCue) -> bool:
+    return token.dep == "prep" and token.lemma in entry.charge
+
+
+def _marks(sentence: Sentence, c: int, entry: VerbCue) -> bool:
+    """Whether the clause at ``c`` is opened by the word before a charge ("sees him as driven by fear")."""
+    mark = child(sentence, c, _MARK)
+    if mark is None or sentence.tokens[c].tag not in {"VBN", "VBG"} or child(sentence, c, SUBJECTS) is not None:
+        return False
+    return sentence.tokens[mark].lemma in entry.charge
 
 
 def _preposition(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
@@ -366,11 +274,11 @@ def _preposition(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Mat
             continue
         below = [i for i in sentence.subtree(c) if i > c]
         if not below:
-            continue
+            stranded = child(sentence, c, _POBJ)
+            if stranded is None or sentence.tokens[stranded].tag != "WP" or sentence.tokens[at].dep == "relcl":
+                continue
+            return Match(entry, "preposition", [[stranded]], [*verb_group(sentence, at), c])
         group = verb_group(sentence, at)
         cue = [*group, c] if c == group[-1] + 1 else group
         return Match(entry, "preposition", [list(range(below[0], rest_of(sentence, at, below[-1]) + 1))], cue)
     return None
-
-
-__all__ = ["Match", "around", "block", "match_verb", "runs"]

@@ -16,6 +16,7 @@ from dragoman.coding.attribution_syntax import (
     subject_of,
     trimmed,
     verb_group,
+    without_aside,
 )
 from dragoman.model import Sentence
 
@@ -68,7 +69,7 @@ def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, fo
         owner = _modifier(sentence, at)
     if owner is None and entry.owned:
         return None
-    pieces = spans_of(sentence, [content])
+    pieces = spans_of(sentence, [without_aside(sentence, content)])
     if not pieces:
         return None
     draft = Draft(
@@ -279,3 +280,27 @@ def preposition(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
         draft.source, draft.speaker = phrase(sentence, source), source
         return draft
     return None
+
+
+def standpoint(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
+    """Whose view a clause is: "in her view", "from the union's perspective", "in a new poll"; the rest is content."""
+    word = child(sentence, at, _POBJ)
+    top = sentence.tokens[at].head
+    if word is None or sentence.tokens[top].pos not in {"VERB", "AUX"}:
+        return None
+    lemma = sentence.tokens[word].lemma
+    if lemma in cues.standpoints[sentence.tokens[at].text.lower()]:
+        source = child(sentence, word, _POSS)
+    else:
+        subject = child(sentence, top, _PASSIVE)
+        source = word if lemma in cues.surveys and subject is not None and at < subject else None
+    if source is None:
+        return None
+    inside = set(sentence.subtree(at))
+    content = [i for i in sentence.subtree(top) if i not in inside]
+    pieces = spans_of(sentence, [trimmed(sentence, run) for run in runs(content)])
+    if not pieces:
+        return None
+    draft = Draft(sentence, at, "thought", "assert", sentence.span_of([at] if source == word else [at, word]), pieces)
+    draft.source, draft.speaker = phrase(sentence, source), source
+    return draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.codebook.cues import CueKind
-from dragoman.coding.attribution_frames import block
+from dragoman.coding.attribution_clauses import block
 from dragoman.coding.quotes import Quote, Quotes
 from dragoman.model import Sentence, Span
 from dragoman.model.record import Act
