@@ -39,6 +39,7 @@ def frame(parser: SpacyParser, grammar, text: str, word: str):  # type: ignore[n
         ("Chad entered Mali and attacked Niger.", "attacked", ["Chad"], ["Niger"]),
         ("Chad's senate passed a resolution condemning Niger.", "condemning", ["senate"], ["Niger"]),
         ("Chad issued Mali's statement condemning Niger.", "condemning", ["statement"], ["Niger"]),
+        ("Mali barred Chad from importing coal and capped its sales.", "capped", ["Mali"], ["sales"]),
         ("The bomb fell on Chad, with nine soldiers killed.", "killed", [], ["soldiers"]),
         ("Chad imposed a ban on rallies to start on Friday.", "imposed", ["Chad"], ["ban"]),
     ],

@@ -102,7 +102,7 @@ class SentenceCoder:
         """
         best: dict[tuple[object, ...], EventFinding] = {}
         for event in events:
-            parties = tuple(sorted(p.code or p.text for m in event.actors for p in m.parties))
+            parties = tuple(sorted(f"{p.code or p.text} {p.sector}" for m in event.actors for p in m.parties))
             others = tuple(sorted(p.code or p.text for m in event.recipients for p in m.parties))
             key: tuple[object, ...] = (event.type, event.modes, parties, others)
             if key in best and self._two_deeds(best[key].trigger, event.trigger):

@@ -9,16 +9,17 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.codebook.grammar import Grammar
+from dragoman.coding.verbforms import SUBJECTS, finite_above, is_bare_gerund, is_infinitive, is_passive
 from dragoman.model import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # What a list of names consists of.
 LISTED = frozenset({"PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
 DEPTH = 6
 # The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund, "that" any
 # clause that is no infinitive.
-INFINITIVE, FINITE, GERUND = "to", "that", "doing"
+INFINITIVE, FINITE, GERUND, QUESTION = "to", "that", "doing", "whether"
+QUESTIONING = frozenset({"WRB", "WP"})
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -138,11 +139,22 @@ class FrameReader:
     def _add_clause(self, clauses: dict[str, tuple[int, ...]], verb: int) -> None:
         """Add a complement: under "" whatever its form, and under its form, an infinitive or a finite clause."""
         heads = (verb, *self.conjuncts(verb, verbs=True))
+        if self._asks(verb):
+            clauses[QUESTION] = (*clauses.get(QUESTION, ()), *heads)
+            return
         forms = ["", INFINITIVE if self.infinitive(verb) else FINITE]
         if self.tokens[verb].tag == "VBG":
             forms.append(GERUND)
         for name in forms:
             clauses[name] = (*clauses.get(name, ()), *heads)
+
+    def _asks(self, verb: int) -> bool:
+        """Whether a finite clause is a question ("asked why Mali had left"): nobody asks for what it tells."""
+        if self.infinitive(verb):
+            return False
+        before = [self.tokens[c] for c in self.children[verb] if c < verb]
+        words = self.grammar.question_words
+        return any(t.tag in QUESTIONING or (t.dep == "mark" and t.lemma in words) for t in before)
 
     def governor(self, at: int) -> tuple[tuple[int, ...], int | None]:
         """Subjects and index of the light verb that governs the noun, or nothing."""
@@ -198,7 +210,7 @@ class FrameReader:
                         nouns[name] = (*nouns.get(name, ()), below, *self.conjuncts(below))
                 elif dep == "pcomp":
                     # "an attack on the army calling it corrupt": the parser makes its object a clause's subject
-                    own = self._own_subjects(below) if self._bare_gerund(below) else ()
+                    own = self._own_subjects(below) if is_bare_gerund(self.sentence, below) else ()
                     for name in names:
                         nouns[name] = (*nouns.get(name, ()), *own)
                         clauses[name] = (*clauses.get(name, ()), below, *self.conjuncts(below, verbs=True))
@@ -286,7 +298,7 @@ class FrameReader:
         if token.i == token.head:
             return ()
         if token.dep == "conj":
-            return self.subjects(head.i, depth + 1)
+            return self.subjects(finite_above(self.sentence, token).i, depth + 1)
         if token.dep in ("xcomp", "ccomp", "advcl"):
             if head.pos == "NOUN":
                 return self.noun(head.i).before
@@ -351,32 +363,11 @@ class FrameReader:
 
     def is_passive(self, verb: int) -> bool:
         """Passive voice, including bare participles after a noun ("forces trained by ...")."""
-        token = self.tokens[verb]
-        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in self.children[verb]):
-            return True
-        if token.tag == "VBD" and token.dep == "acl":  # a participle that looks like the past: "the pact signed in May"
-            return True
-        if token.tag != "VBN":
-            return False
-        if token.dep in ("acl", "amod"):
-            return True
-        below = {self.tokens[c].dep for c in self.children[verb]}
-        if token.dep in ("advcl", "pcomp") and below.isdisjoint(("aux", "dobj")):
-            return True  # "with ten people killed", "when asked about it"
-        if any(self.tokens[c].dep == "agent" for c in self.children[verb]) and not self.kids(verb, "dobj"):
-            return True
-        if token.dep == "conj" and not any(self.tokens[c].dep in ("aux", *SUBJECTS) for c in self.children[verb]):
-            return self.is_passive(token.head)
-        return False
+        return is_passive(self.sentence, verb)
 
     def infinitive(self, verb: int) -> bool:
         """Whether the verb is an infinitive with "to"."""
-        return self.tokens[verb].tag == "VB" and any(
-            self.tokens[c].dep == "aux" and self.tokens[c].tag == "TO" for c in self.children[verb]
-        )
-
-    def _bare_gerund(self, verb: int) -> bool:
-        return self.tokens[verb].tag == "VBG" and not any(self.tokens[c].dep == "aux" for c in self.children[verb])
+        return is_infinitive(self.sentence, verb)
 
     def kids(self, at: int, *labels: str) -> tuple[int, ...]:
         """Nominal dependents with one of the labels, with their conjuncts."""
