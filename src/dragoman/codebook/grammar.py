@@ -28,6 +28,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closed_prepositions: frozenset[str]
     generic_pronouns: frozenset[str]
     reflexives: frozenset[str]
+    question_words: frozenset[str]
     company_prepositions: frozenset[str]
     time_prepositions: frozenset[str]
     naming_verbs: frozenset[str]

@@ -18,6 +18,8 @@ HOPED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})
 HELD_AGAINST = frozenset({"ACCUSE", "SANCTION", "COERCE", "THREATEN"})
 # Types that as a reason for these are no deed of their own. Force is: "arrested for shooting two men".
 REASONS = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "CONSULT"})
+# The type of turning down what a paper says.
+REFUSED = "REJECT"
 CHAIN = frozenset({"conj", "xcomp", "ccomp"})
 
 
@@ -33,6 +35,10 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
     token = reader.tokens[top]
     if type in HOPED and token.dep == "advcl" and reader.infinitive(top):
         return True
+    if token.dep == "acl" and token.tag == "VBG":  # "vetoed a resolution calling for a truce"
+        turned_down = matches.get(reader.tokens[token.head].head)
+        if turned_down is not None and turned_down.pattern.rule.event == REFUSED:
+            return True
     if type in REASONS and token.dep == "pcomp":
         reason = reader.tokens[token.head]
         above = matches.get(reason.head)
