@@ -73,3 +73,7 @@ def test_a_source_that_is_no_party_is_no_actor(records: Records) -> None:
 def test_a_participle_behind_the_clause_is_no_claim(records: Records) -> None:
     found = records("Two ships sank, marking the worst day of the war, according to the navy of Peru.")
     assert not any(record.evidence.quote.startswith("marking") for record in found)
+
+
+def test_a_clause_that_only_says_which_thing_is_meant_is_no_claim(records: Records) -> None:
+    assert said(records("The mayor published maps that show the empty harbour of Lima.")) == []

@@ -116,7 +116,8 @@ def _claims(report: Report, found: AttributionFinding) -> Iterator[Claim]:
 def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
     """The verb that heads a content and those of further "that" clauses joined to it, in text order.
 
-    A content that is no clause has the first verb inside it (``first``); a further piece of one has none.
+    A content that is no clause has the first verb inside it (``first``), where that states something of its own and does
+    not only say which thing is meant ("shared a video showing the square"); a further piece of one has none.
     """
     inside = {t.i for t in sentence.tokens if content.start <= t.start < content.end}
     tops = [i for i in sorted(inside) if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
@@ -124,7 +125,10 @@ def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
     if heads and all(_attached(sentence, i) for i in heads):
         return []
     heads = [i for i in heads if not _attached(sentence, i)]
-    heads = heads[:1] or ([i for i in sorted(inside) if sentence.tokens[i].pos in PREDICATES][:1] if first else [])
+    if not heads and first:
+        verbs = [i for i in sorted(inside) if sentence.tokens[i].pos in PREDICATES]
+        heads = verbs if verbs and not _describes(sentence, verbs[0]) else []
+    heads = heads[:1]
     for head in heads:
         heads += [
             i for i in sentence.children[head]
@@ -138,6 +142,13 @@ def _attached(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     alone = not any(sentence.tokens[c].dep in SUBJECTS | PASSIVE for c in sentence.children[at])
     return token.tag in ("VBG", "VBN") and token.dep in ("advcl", "acl") and alone
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether the verb only describes a noun: a relative clause or participle ("the firms he represents")."""
+    token = sentence.tokens[at]
+    opened = any(sentence.tokens[c].dep == "mark" for c in sentence.children[at])  # "reports that the dam broke"
+    return token.dep in ("relcl", "amod") or (token.dep == "acl" and not opened)
 
 
 def _own_clause(sentence: Sentence, at: int) -> bool:
