@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dragoman.model import Record
 from recording.conftest import Records
 
@@ -73,6 +75,19 @@ def test_a_source_that_is_no_party_is_no_actor(records: Records) -> None:
 def test_a_participle_behind_the_clause_is_no_claim(records: Records) -> None:
     found = records("Two ships sank, marking the worst day of the war, according to the navy of Peru.")
     assert not any(record.evidence.quote.startswith("marking") for record in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("It shows that the bridge is far too weak for lorries.", 0),
+        ("This means that the bridge is far too weak for lorries.", 0),
+        ("She says that the bridge is far too weak for lorries.", 1),
+        ("A new report shows that the bridge is far too weak for lorries.", 1),
+    ],
+)
+def test_a_thing_that_shows_something_is_no_speaker(records: Records, text: str, number: int) -> None:
+    assert len(said(records(text))) == number
 
 
 def test_a_clause_that_only_says_which_thing_is_meant_is_no_claim(records: Records) -> None:

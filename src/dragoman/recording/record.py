@@ -27,7 +27,7 @@ from dragoman.recording.amounts import quantities_of
 from dragoman.recording.chain import chain_of
 from dragoman.recording.links import with_links
 from dragoman.recording.repeats import with_repeats
-from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, statements
+from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, nobody, statements
 from dragoman.recording.tree import is_finite, preposition_over
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
@@ -48,6 +48,7 @@ class Recorder:
     def __init__(self, codebook: Codebook, parser: str) -> None:
         self.codebook = codebook
         self.parser = parser
+        self._nobody = nobody(codebook.coreference)
 
     def __call__(self, report: Report) -> Report:
         """Fill ``report.records``, in text order, with their links."""
@@ -55,7 +56,8 @@ class Recorder:
         events = [event for event in report.events if not self._only_wished(report, event, sure)]
         made = [self._event(report, event, sure) for event in events]
         taken = frozenset((event.sentence, token) for event in events for token in event.tokens)
-        made += [self._statement(report, claim, sure) for claim in statements(report, taken, self.codebook.cues)]
+        claims = statements(report, taken, self.codebook.cues, self._nobody)
+        made += [self._statement(report, claim, sure) for claim in claims]
         made.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.rule))
         records = with_repeats(report, with_links(report, _distinct(made)))
         return msgspec.structs.replace(report, records=records)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dragoman.codebook.coreference import CoreferenceKnowledge
 from dragoman.codebook.cues import Cues
 from dragoman.codebook.grammar import Grammar
 from dragoman.model import ActorMention, AttributionFinding, EventFinding, Report, Sentence, Span
@@ -40,8 +41,24 @@ class Claim(msgspec.Struct, frozen=True):
         return tuple(found)
 
 
-def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) -> list[Claim]:
+def nobody(knowledge: CoreferenceKnowledge) -> frozenset[str]:
+    """Pronouns that name no speaker where nothing tells whom they mean: "it", "this", "which", "you"; not "she"."""
+    return frozenset(
+        word
+        for rule in knowledge.pronouns
+        if rule.person == 2
+        or rule.kind in ("relative", "demonstrative")
+        or (rule.kind == "personal" and rule.of == "any" and rule.number == "singular" and rule.person == 3)
+        for word in rule.words
+    )
+
+
+def statements(
+    report: Report, taken: frozenset[tuple[int, int]], cues: Cues, nameless: frozenset[str]
+) -> list[Claim]:
     """The claims with a known source that no event states, each clause once, under its innermost speaker.
+
+    ``nameless`` are the pronouns of ``nobody``: a thing that "shows" something is no speaker.
 
     ``taken`` are the words that events are read from, as (sentence, token): a claim is not a second record of what an
     event says, but a clause that only mentions an event in passing ("the pact will frame the trade between the two")
@@ -49,7 +66,7 @@ def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) ->
     """
     said = [
         f for f in report.attributions
-        if f.level == "clause" and f.source is not None and f.content and is_speech(report, f, cues)
+        if f.level == "clause" and _has_speaker(report, f, nameless) and f.content and is_speech(report, f, cues)
     ]
     said.sort(key=lambda f: sum(piece.end - piece.start for piece in f.content))
     heads: set[tuple[int, int]] = set()
@@ -67,6 +84,14 @@ def statements(report: Report, taken: frozenset[tuple[int, int]], cues: Cues) ->
     speaking = {(c.found.sentence, c.found.cue_token) for c in out}
     # "A said B believes C" claims C, by B, by A.
     return [c for c in out if (c.sentence.index, c.head) not in speaking]
+
+
+def _has_speaker(report: Report, found: AttributionFinding, nameless: frozenset[str]) -> bool:
+    """Whether the source is known: a resolved party, or words that are more than a pronoun for a thing."""
+    if found.source is None:
+        return False
+    resolved = found.speaker is not None and bool(found.speaker.parties)
+    return resolved or found.source.of(report.article.text).lower() not in nameless
 
 
 def claimed_parties(
@@ -116,8 +141,8 @@ def _claims(report: Report, found: AttributionFinding) -> Iterator[Claim]:
 def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
     """The verb that heads a content and those of further "that" clauses joined to it, in text order.
 
-    A content that is no clause has the first verb inside it (``first``), where that states something of its own and does
-    not only say which thing is meant ("shared a video showing the square"); a further piece of one has none.
+    A content that is no clause has the first verb inside it (``first``), where that states something of its own and
+    does not only say which thing is meant ("shared a video showing the square"); a further piece of one has none.
     """
     inside = {t.i for t in sentence.tokens if content.start <= t.start < content.end}
     tops = [i for i in sorted(inside) if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
