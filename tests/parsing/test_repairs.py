@@ -23,6 +23,12 @@ def test_a_verb_below_its_own_subject_is_the_sentence(parse):
     assert tree["company"] == ("nsubj", "admitted")
 
 
+def test_a_main_verb_behind_an_aside_is_no_participle(parse):
+    tree = parse("Zambian President Joseph Banda, who spoke to both candidates by telephone, offered to mediate.")
+    assert tree["offered"] == ("ROOT", "offered")
+    assert tree["Banda"] == ("nsubj", "offered")
+
+
 def test_a_noun_with_a_participle_stays_a_noun(parse):
     assert parse("Talks held in Lima")["held"] == ("acl", "Talks")
 

@@ -19,7 +19,6 @@ DEPTH = 6
 # The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund, "that" any
 # clause that is no infinitive.
 INFINITIVE, FINITE, GERUND, QUESTION = "to", "that", "doing", "whether"
-QUESTIONING = frozenset({"WRB", "WP"})
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -154,7 +153,7 @@ class FrameReader:
             return False
         before = [self.tokens[c] for c in self.children[verb] if c < verb]
         words = self.grammar.question_words
-        return any(t.tag in QUESTIONING or (t.dep == "mark" and t.lemma in words) for t in before)
+        return any(t.tag == "WRB" or (t.dep == "mark" and t.lemma in words) for t in before)
 
     def governor(self, at: int) -> tuple[tuple[int, ...], int | None]:
         """Subjects and index of the light verb that governs the noun, or nothing."""
@@ -332,10 +331,17 @@ class FrameReader:
                 agents = [c for c in self.children[above.i] if self.tokens[c].dep == "poss"] or list(
                     self._modifiers(above.i)
                 )
-                return tuple(agents) or self.governor(above.i)[0]
+                return tuple(agents) or self.governor(above.i)[0] or self._accused(above, head)
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             return (head.i,)
         return ()
+
+    def _accused(self, noun: Token, preposition: Token) -> tuple[int, ...]:
+        """Who shall have done it, where the parser hung the deed below them: "accused one of the banks of lying"."""
+        while noun.dep == "pobj" and self._above(noun).pos in NOMINAL:
+            noun = self._above(noun)
+        controls = preposition.lemma in self.grammar.object_control_prepositions
+        return (noun.i,) if controls and noun.dep == "dobj" and preposition.head != noun.i else ()
 
     def _agents(self, verb: int) -> tuple[int, ...]:
         """by-phrase agents labelled as such (spaCy's ``agent``)."""

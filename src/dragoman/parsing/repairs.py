@@ -22,7 +22,7 @@ def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of one sentence with their tree put right; the same tuple where nothing is wrong."""
     out: list[Token] | None = None
     for token in tokens:
-        if token.dep == "acl" and token.tag in FINITE and token.pos == "VERB":
+        if token.dep == "acl" and token.pos == "VERB" and (token.tag in FINITE or _closes_aside(tokens, token)):
             out = _verb_below_subject(out or list(tokens), token.i) or out
         elif token.tag == "IN" and token.dep in RELATIVES and tokens[token.head].dep in ("relcl", "acl"):
             out = out or list(tokens)
@@ -31,6 +31,16 @@ def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if len(tokens) > 3 and tokens[0].dep == "prep" and tokens[0].head > 2:
         out = _subject_in_phrase(out or list(tokens)) or out
     return tokens if out is None else tuple(out)
+
+
+def _closes_aside(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether what looks like a participle is the main verb: "The envoy, who had met both, offered to mediate."
+
+    It stands behind a comma in a sentence with a full stop and has a clause or an object of its own.
+    """
+    if verb.tag != "VBN" or verb.i == 0 or tokens[verb.i - 1].text != "," or tokens[-1].text != ".":
+        return False
+    return any(t.head == verb.i and t.dep in ("xcomp", "ccomp", "dobj") for t in tokens[verb.i :])
 
 
 def _verb_below_subject(tokens: list[Token], verb: int) -> list[Token] | None:
@@ -48,7 +58,8 @@ def _verb_below_subject(tokens: list[Token], verb: int) -> list[Token] | None:
     for i in below:
         if i > verb:
             tokens[i] = msgspec.structs.replace(tokens[i], head=verb)
-    tokens[verb] = msgspec.structs.replace(tokens[verb], head=verb, dep="ROOT")
+    tag = tokens[verb].tag if tokens[verb].tag in FINITE else "VBD"
+    tokens[verb] = msgspec.structs.replace(tokens[verb], head=verb, dep="ROOT", tag=tag)
     tokens[noun] = msgspec.structs.replace(root, head=verb, dep="nsubj")
     return tokens
 
