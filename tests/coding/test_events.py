@@ -26,3 +26,8 @@ def pipeline(parser: SpacyParser) -> Pipeline:
 def test_two_verbs_with_an_object_each_are_two_events(pipeline: Pipeline, text: str, types: list[str]) -> None:
     (report,) = pipeline.run([Article(id="a", text=text, published="2024-06-24")])
     assert [event.type for event in report.events] == types
+
+
+def test_a_participle_before_its_noun_is_background(pipeline: Pipeline) -> None:
+    (report,) = pipeline.run([Article(id="a", text="Mali released three detained sailors.", published="2024-06-24")])
+    assert [event.type for event in report.events] == ["RETREAT"]

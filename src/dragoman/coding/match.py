@@ -84,6 +84,8 @@ class Matcher:
                     return None
             filled[element.fill].extend(f for f in found if f not in filled[element.fill])
             score += _weight(element) * (1.0 if element.group is None else 0.6)
+        if not filled["ACTOR"] and pattern.trigger == "verb" and self.reader.tokens[frame.trigger].dep == "amod":
+            return None  # "three detained sailors": background, told by nobody
         taken = [r for r in filled["RECIPIENT"] if r not in filled["WORDS"]]
         if len(taken) < len(filled["RECIPIENT"]) and not taken and _needs_recipient(pattern):
             return None  # one word cannot be what is given and to whom

@@ -11,6 +11,7 @@ from dragoman.model import Span
 # Typography, not language: pairs of marks that open and close.
 _CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''", "'": "'"}
 # Marks of another kind that close a quotation by a slip of the typist: a straight one and a curly one.
+_STOPS = frozenset(".,!?")
 _SLIPS = frozenset({("“", '"'), ('"', "”")})
 _MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
 _ALL_MARKS = re.compile("[\u2018\u2019']")
@@ -94,12 +95,15 @@ def _paragraph(text: str, start: int, end: int, number: int, marks: re.Pattern[s
 
 def _slips(text: str, opened: tuple[int, str], match: re.Match[str], end: int) -> bool:
     """Whether the mark closes though it is of another kind ("“We won," he said"): it stands behind a word or a stop,
-    no letter follows, and the proper mark does not come before the next quotation opens."""
+    no letter follows, and the proper mark does not come before the next quotation opens, or it is the first of its kind
+    and stands behind a stop."""
     mark, after = match.group(), match.end()
     if (opened[1], mark) not in _SLIPS or text[match.start() - 1].isspace() or text[after : after + 1].isalnum():
         return False
     if mark == "”":
         return "“" not in text[opened[0] : match.start()]
+    if text[match.start() - 1] in _STOPS and '"' not in text[opened[0] : match.start()]:
+        return True
     closer, opener = text.find("”", after, end), text.find("“", after, end)
     return closer < 0 or 0 <= opener < closer
 
