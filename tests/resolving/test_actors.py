@@ -84,6 +84,23 @@ def test_a_surname_means_the_person_named_before(resolver: ActorResolver, parser
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Chad condemned the Nairobi bombing.", "Nairobi", "place"),
+        ("Chad praised the Paris climate accord.", "Paris", "place"),
+        ("The Phnom Penh talks failed.", "Phnom Penh", "place"),
+        ("The Nairobi government condemned the bombing.", "Nairobi", "country"),
+        ("Chad condemned Nairobi's attack.", "Nairobi", "country"),
+        ("Nairobi attacked Chad.", "Nairobi", "country"),
+    ],
+)
+def test_a_capital_before_a_deed_is_a_place(
+    resolver: ActorResolver, parser: SpacyParser, text: str, name: str, kind: str
+) -> None:
+    assert [m.kind for m in mentions(resolver, parser, text) if m.text.endswith(name)] == [kind]
+
+
 HOME = "Miners march in Zambia\n\nMiners marched through Lusaka on Monday. "
 
 

@@ -106,6 +106,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_participles: frozenset[str]
     locative: frozenset[str]
     locative_towns: frozenset[str]
+    happenings: frozenset[str]
     ties: frozenset[str]
     ties_strong: frozenset[str]
     transparent: frozenset[str]

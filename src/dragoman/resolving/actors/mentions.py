@@ -14,7 +14,7 @@ from dragoman.resolving.actors.home import OFFICES, holds_office, is_domestic
 from dragoman.resolving.actors.marks import Marked, Unit
 from dragoman.resolving.actors.people import People
 from dragoman.resolving.actors.roles import Owner, RoleReader
-from dragoman.resolving.actors.states import located, modifies, state_name
+from dragoman.resolving.actors.states import happened_in, located, modifies, state_name
 from dragoman.resolving.actors.titles import name_of, said_of, who
 from dragoman.resolving.phrases import conjuncts, left_edge, right_edge, span_between, ties
 
@@ -131,7 +131,7 @@ class SentenceReader:
             if entry and entry.kind == "region" and not where:
                 sectors = entry.sectors
                 sector = "GOV" if "PRE" in sectors else None
-        elif where:
+        elif where or happened_in(marked, unit.head, self._words):
             kind = "place"
         elif (noun := shared_noun(marked, unit.head)) is not None:
             sector = self._reader.phrase(marked, noun, self._day).sector

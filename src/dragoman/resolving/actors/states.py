@@ -29,6 +29,14 @@ def state_name(unit: Unit, known: ActorKnowledge) -> str | None:
     return entry.name
 
 
+def happened_in(marked: Marked, head: int, words: ActorWords) -> bool:
+    """Whether a capital's name before a noun says where something was, not who did it ("the Nairobi bombing")."""
+    token = marked.sentence.tokens[head]
+    unit = marked.unit_at.get(head)
+    capital = unit is not None and unit.entry is not None and unit.entry.kind == "capital"
+    return capital and token.dep in ("compound", "nmod") and marked.lower[token.head] in words.happenings
+
+
 def located(marked: Marked, head: int, words: ActorWords) -> bool:
     """Whether the name at ``head`` stands where a preposition of place needs it."""
     tokens = marked.sentence.tokens
