@@ -115,7 +115,8 @@ class Matcher:
         if token.dep != "compound" or token.text.isupper() or mention is None or mention.kind not in PLACES:
             return False
         below, _ = self.reader.prepositions(token.head)
-        return self.reader.grammar.target_prepositions.isdisjoint(below)
+        aimed = (x for name in self.reader.grammar.target_prepositions for x in below.get(name, ()))
+        return all(self.mention(x) is None for x in aimed)  # "the Kabul bombing on Friday" is aimed at nobody
 
     def _lacks_agent(self, element: Element, pattern: Pattern, frame: Frame) -> bool:
         """Whether a verb has no subject though it is no passive ("was released"), nor any other finite form."""
