@@ -22,6 +22,7 @@ from dragoman.model import Sentence, Token
 _PREDICATES = frozenset({"oprd", "ccomp", "dobj", "acomp", "attr"})
 _MARK, _OBJECT = frozenset({"mark"}), frozenset({"dobj"})
 _POBJ = frozenset({"pobj"})
+_AGENT = frozenset({"agent"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 
 
@@ -157,7 +158,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
                 break
         return Match(entry, "object", pieces, group)
     for c in sentence.children[at]:
-        if sentence.tokens[c].dep not in {"dobj", "ccomp"}:
+        if sentence.tokens[c].dep not in {"dobj", "ccomp", "intj"}:
             continue
         if c < at:
             if sentence.tokens[c].tag in _WH and not entry.objects:
@@ -190,7 +191,7 @@ def _described(sentence: Sentence, at: int, entry: VerbCue) -> list[int]:
     token = sentence.tokens[at]
     if token.dep != "acl" or entry.kind != "speech" or entry.objects:
         return []
-    if child(sentence, at, frozenset({"agent"})) is None:
+    if child(sentence, at, _AGENT) is None:
         return []
     return trimmed(sentence, [i for i in phrase(sentence, token.head) if i < sentence.subtree(at)[0]])
 
@@ -226,7 +227,7 @@ def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
     if target is None:
         return None
     group = verb_group(sentence, at)
-    agent = child(sentence, at, frozenset({"agent"}))
+    agent = child(sentence, at, _AGENT)
     doer = child(sentence, agent, frozenset({"pobj"})) if agent is not None else None
     theirs = sentence.children[doer] if doer is not None else ()
     for c in (*sentence.children[at], *sentence.children[target], *theirs):
