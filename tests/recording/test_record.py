@@ -11,6 +11,7 @@ from recording.conftest import Records
     ("text", "codes"),
     [
         ("Kenya condemned the raid in Mali.", []),
+        ("Kenya condemned the Nairobi bombing.", []),
         ("Kenya condemned Mali.", ["MLI"]),
         ("The Kenyan president arrived in Mali on Monday.", ["MLI"]),
         ("Kenya's army carried out strikes against Uganda in Mali.", ["UGA"]),

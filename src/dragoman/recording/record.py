@@ -38,6 +38,8 @@ CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
 MATERIAL = frozenset({2, 4})
 # Quad classes of cooperation, in words and deeds.
 COOPERATIVE = frozenset({1, 2})
+# Labels of a name that only says which thing is meant ("the Nairobi bombing").
+DESCRIBING = frozenset({"compound", "nmod", "amod"})
 # A visit is paid to the place ("arrived in Peru").
 VISITED = frozenset({"CONSULT"})
 
@@ -122,13 +124,15 @@ class Recorder:
     def _meant(self, report: Report, event: EventFinding) -> tuple[ActorMention, ...]:
         """The recipients of an event without places where it only happens.
 
-        Words are aimed at a state, seldom at where something was ("condemned the raid in Mali"); a deed in a place is
-        one against it where the text names nobody else.
+        Words are aimed at a state, seldom at where something was ("condemned the raid in Mali", "the Paris accord"); a
+        deed in a place is one against it where the text names nobody else.
         """
         sentence = report.analysis.sentences[event.sentence]
         places = self.codebook.grammar.locative_prepositions
         kept = tuple(
-            m for m in event.recipients if m.kind != "place" or preposition_over(sentence, m.head) not in places
+            m for m in event.recipients
+            if m.kind != "place"
+            or (preposition_over(sentence, m.head) not in places and sentence.tokens[m.head].dep not in DESCRIBING)
         )
         quad = self.codebook.ontology.types[event.type].quad if event.type is not None else None
         return event.recipients if not kept and (quad in MATERIAL or event.type in VISITED) else kept
