@@ -122,5 +122,18 @@ def test_a_description_is_whom_the_name_behind_it_names(steps: Steps) -> None:
     assert meant == ["Nordex Bank", "Nordex Bank"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('Chad and Mali quarrel.\n\nChad rejected it. "No," Foreign Ministry spokesman Ali Sene said. He left.', "TCD"),
+        # A paragraph in which two countries act, and one in which none does.
+        ('Chad rejected it. Mali did, too. "No," Foreign Ministry spokesman Ali Sene said. He left.', None),
+        ('Chad and Mali quarrel.\n\n"No," Foreign Ministry spokesman Ali Sene said. He left.', None),
+    ],
+)
+def test_a_spokesman_speaks_for_the_country_that_acts(steps: Steps, text: str, code: str | None) -> None:
+    assert codes(steps(text), "He") == [code]
+
+
 def test_a_crowd_is_they(steps: Steps) -> None:
     assert codes(steps("Thousands marched in Lisbon. They burned cars."), "They") == ["PRT"]

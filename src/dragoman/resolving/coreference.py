@@ -64,6 +64,7 @@ class _Run:
                     self.resolve(sentence, token.i)
             for earlier, at, outcome in self.speakers.leave(sentence):
                 self._keep(earlier, at, [at], outcome, "pronoun")
+            self._speak_for(sentence)
             self.discourse.close(sentence.index)
 
     def resolve(self, sentence: Sentence, at: int) -> None:
@@ -308,7 +309,21 @@ class _Run:
         if len({(party.code, party.sector) for party in owners}) != 1:
             return
         code = None if owners[0].code in self.words.stateless else owners[0].code
-        self.discourse.tell(entities[0], code, owners[0].sector)
+        office = self.words.noun(sentence.tokens[at]) in self.words.roles  # a gunman's brother is no gunman
+        self.discourse.tell(entities[0], code, owners[0].sector if office else None)
+
+    def _speak_for(self, sentence: Sentence) -> None:
+        """"Peru rejected the plan. ... Foreign Ministry spokesman Luis Ruiz said": whose an official of a state is whom
+        the paragraph shows no other country acting than one."""
+        discourse = self.discourse
+        for mention in tuple(discourse.mentions[sentence.index].values()):
+            party = mention.parties[0] if len(mention.parties) == 1 else None
+            titled = party is not None and mention.kind == "person" and mention.text != party.name
+            if party is None or not titled or party.code or party.sector != "GOV" or party.entity is None:
+                continue
+            acting = descriptions.acting_countries(discourse, sentence.index)
+            if len(acting) == 1:
+                discourse.tell(party.entity, acting.pop(), None)
 
     def _sent(self, sentence: Sentence, at: int, lemma: str) -> Outcome | None:
         """"Iran sent troops": whose they are, though the phrase has no owner; null elsewhere."""

@@ -18,6 +18,7 @@ BRIDGE_MARGIN = 20
 PER_SENTENCE = 25
 SAME_SENTENCE = 100
 INDIRECT = 8  # a country named only through its people or bodies
+ACTING = 22  # the weight of the subject of a main clause: see PROMINENCE
 SPEAKER = 60  # who says "the country" seldom means their own
 
 
@@ -98,6 +99,19 @@ def country_scores(
             if code not in best or score > best[code][0]:
                 best[code] = (score, code, unit)
     return sorted(best.values(), key=lambda entry: -entry[0])
+
+
+def acting_countries(discourse: Discourse, index: int) -> set[str]:
+    """The countries that the sentences of the paragraph before sentence ``index`` have as subjects of their main verb,
+    by name; empty where it names others besides as subjects."""
+    found: set[str] = set()
+    for earlier in range(index - 1, -1, -1):
+        if discourse.paragraphs[earlier] != discourse.paragraphs[index]:
+            break
+        for unit in discourse.units(earlier):
+            if unit.weight >= ACTING and not unit.joined:
+                found |= set(unit.codes)
+    return found - discourse.words.stateless
 
 
 def _speaker(discourse: Discourse, sentence: Sentence, at: int) -> int | None:
