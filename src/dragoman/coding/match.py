@@ -156,8 +156,8 @@ class Matcher:
 
     def there(self, element: Element, frame: Frame) -> tuple[int, ...]:
         """What stands where ``element`` wants nothing: agents, objects, phrases with its prepositions, or a clause."""
-        if element.where == "before":
-            return frame.before
+        if element.where == "before":  # only a passive can leave its agent unsaid
+            return frame.before if frame.passive else (frame.trigger,)
         if element.where == "object":
             return frame.objects
         if not frame.particles.isdisjoint(element.preps):
