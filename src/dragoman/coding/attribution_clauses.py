@@ -45,6 +45,7 @@ def fits(sentence: Sentence, at: int, entry: VerbCue) -> bool:
 
 
 def clause(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
+    """The source and the clause that the cue verb at ``at`` reports; null where it has none."""
     if "clause" not in entry.frames:
         return None
     group = verb_group(sentence, at)
