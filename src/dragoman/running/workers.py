@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -92,7 +93,9 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_live, args=(theirs, make_bench, work), daemon=True)
-        # Ctrl-C while it starts is for the parent alone: the new process inherits the mask.
+        # Ctrl-C while it starts is for the parent alone: the new process inherits the mask. The library's own helper is
+        # started before, since its start takes the mask away.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.process.start()
@@ -110,11 +113,12 @@ class Worker:
 
     def end(self) -> None:
         """Stop the process, whatever it does."""
-        self.pipe.close()
+        # Before its pipe is closed: it would complain of that in the middle of an answer.
         self.process.terminate()
         self.process.join(5)
         if self.process.is_alive():
             self.process.kill()
+        self.pipe.close()
 
 
 class Pool(Generic[Item, Result]):
