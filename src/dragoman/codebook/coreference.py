@@ -131,10 +131,11 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``definite``: determiners of a description. ``counts``: words for how many, those in ``definite_counts`` need no
     article; with those in ``every`` it is as many as were named together. ``distributive``: determiners that make "the
-    other" mean both. ``others``: heads of "the other" beside its own. ``speech``: verbs of saying. ``agent_verbs``: only a
-    party can be their subject. ``pairing_verbs``: join subject and "with"/object to a pair, by the prepositions
-    ``pairing_prepositions``. ``object_biased``: verbs whose reason, after ``reason_prepositions``, is the object's ("thank X for his"). ``harm_verbs``: done to others' things
-    ("violating its airspace"). ``pleonastic_verbs``: "it" before them is empty; ``copulas`` make it empty before
+    other" mean both. ``others``: heads of "the other" beside its own. ``speech``: verbs of saying. ``agent_verbs``:
+    only a party can be their subject. ``pairing_verbs``: join subject and "with"/object to a pair, by the prepositions
+    ``pairing_prepositions``. ``object_biased``: verbs whose reason, after ``reason_prepositions``, is the object's
+    ("thank X for his"). ``harm_verbs``: done to others' things ("violating its airspace"). ``pleonastic_verbs``: "it"
+    before them is empty; ``copulas`` make it empty before
     ``clause_labels``, ``extraposition_verbs`` with a clause. ``owned``: what only a party has ("its army").
     ``person_nouns``, ``body_nouns``, ``people_nouns``: nouns for one person, a body, several people. ``spatial``:
     prepositions after which a pronoun can be the subject of its clause. ``own``: makes a possessive the subject's.

@@ -38,8 +38,9 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``future``: auxiliaries that make it future; ``perfect``: those that make it past again ("would have met");
     ``planned``: participles that point ahead ("scheduled for Friday"); ``carried_out``: verbs whose infinitive has
     happened ("managed to"); ``announcing``: verbs that set a day for something, which one of the prepositions
-    ``ahead`` names ("announced a strike for Monday"); ``inviting``: verbs and nouns whose object lies ahead whatever
-    the preposition ("invited them to talks on Monday"); ``future_cues``: words that say so where there is no parse.
+    ``ahead`` names ("announced a strike for Monday"), while one of ``back`` points to what was ("shut since Monday");
+    ``inviting``: verbs and nouns whose object lies ahead whatever the preposition ("invited them to talks on Monday");
+    ``future_cues``: words that say so where there is no parse.
     """
 
     future: list[str]
@@ -48,6 +49,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carried_out: list[str]
     announcing: list[str]
     ahead: list[str]
+    back: list[str]
     inviting: list[str]
     future_cues: list[str]
 

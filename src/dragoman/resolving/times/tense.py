@@ -24,6 +24,7 @@ class TenseFinder:
         self._planned = frozenset(words.planned)
         self._announcing = frozenset(words.announcing)
         self._ahead = frozenset(words.ahead)
+        self._back = frozenset(words.back)
         self._inviting = frozenset(words.inviting)
         self._carried_out = frozenset(words.carried_out)
         self._cues = re.compile(r"\b(?:" + "|".join(words.future_cues) + r")\b", re.IGNORECASE)
@@ -41,6 +42,8 @@ class TenseFinder:
             if token is None or token.head == token.i:
                 break
             token = sentence.tokens[token.head]
+            if token.lemma in self._back and token.tag == "IN":
+                return "past"
             if token.lemma in self._planned and token.tag not in _FINITE:
                 return "future"
             if preposition is not None and self._points_ahead(sentence, token, preposition, through):
