@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -195,7 +195,8 @@ class Grammar:
 
     def _compile(self, stage: list[TimeRule]) -> _Stage:
         every = frozenset(sign for pair in self._signs.values() for sign in pair)
-        patterns = [compile_pattern(rule, self._signs_of, every) for rule in stage]
+        signs_of = cache(self._signs_of)  # patterns name few kinds, many times over
+        patterns = [compile_pattern(rule, signs_of, every) for rule in stage]
         by_rules: dict[tuple[int, ...], _Choice] = {}
         at = {}
         for sign in sorted(every):
