@@ -58,3 +58,9 @@ def test_what_is_planned_possible_due_or_conflict_is_kept(records: Records, text
 def test_a_wish_that_somebody_utters_is_a_statement(records: Records) -> None:
     (record,) = records("Uganda has to help Kenya, the minister said.")
     assert record.kind == "statement"
+
+
+def test_a_pronoun_that_means_nobody_known_is_no_party(records: Records) -> None:
+    (threat,) = [r for r in records("This could provoke a harsh response from Oman.") if r.event]
+    assert threat.recipients == ()
+    assert {gap.slot: gap.reason for gap in threat.gaps}["recipients"].startswith("This: ")

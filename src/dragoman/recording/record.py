@@ -238,9 +238,11 @@ class Recorder:
 
 
 def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
-    """The parties of mentions, each once; unresolved ones as their words alone."""
+    """The parties of mentions, each once; unresolved ones as their words alone, pronouns not at all: "it" names nobody."""
     out: dict[tuple[object, ...], Party] = {}
     for mention in mentions:
+        if mention.kind == "pronoun" and not mention.parties:
+            continue
         for party in mention.parties or (Party(mention.text, mention.span.start, mention.span.end),):
             out.setdefault((party.code, party.sector, party.entity or party.name or party.text), party)
     return tuple(out.values())
@@ -254,7 +256,7 @@ def _same(one: Party, other: Party) -> bool:
 
 
 def _missing(mentions: tuple[ActorMention, ...], otherwise: str) -> str:
-    return next((m.reason for m in mentions if m.reason), otherwise)
+    return next((f"{m.text}: {m.reason}" for m in mentions if m.reason), otherwise)
 
 
 def _plain(found: FactualityFinding | None) -> Factuality:
