@@ -238,7 +238,7 @@ class Recorder:
 
 
 def parties_of(mentions: tuple[ActorMention, ...]) -> tuple[Party, ...]:
-    """The parties of mentions, each once; unresolved ones as their words alone, pronouns not at all: "it" names nobody."""
+    """The parties of mentions, each once; unresolved ones as their words alone, but for pronouns: "it" names nobody."""
     out: dict[tuple[object, ...], Party] = {}
     for mention in mentions:
         if mention.kind == "pronoun" and not mention.parties:
