@@ -33,7 +33,7 @@ def quantities_of(
             continue
         tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
         if tied or any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients)):
-            paid = _is_money(found) and preposition_over(sentence, head) in contexts.price
+            paid = _is_money(found, codebook) and preposition_over(sentence, head) in contexts.price
             out.append(quantity(found, *((taker, giver) if paid else (giver, taker)), time))
     return tuple(out)
 
@@ -46,9 +46,9 @@ def _counts_parties(event: EventFinding, found: QuantityFinding) -> bool:
     )
 
 
-def _is_money(found: QuantityFinding) -> bool:
-    """Whether the unit is a currency's code (ISO 4217)."""
-    return found.unit is not None and len(found.unit) == 3 and found.unit.isupper()
+def _is_money(found: QuantityFinding, codebook: Codebook) -> bool:
+    """Whether the unit is a currency of the codebook."""
+    return any(currency.code == found.unit for currency in codebook.quantities.currencies)
 
 
 def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, time: Time | None) -> Quantity:

@@ -84,5 +84,10 @@ def _alike(one: Party, other: Party) -> bool:
     """Whether two mentions may be the same party: one state or body, or one name inside the other ("the police")."""
     if one.code and other.code:
         return one.code == other.code
+    return name_within(one, other)
+
+
+def name_within(one: Party, other: Party) -> bool:
+    """Whether all words of the one's name are in the other's ("the police" in "the Lima police")."""
     words, others = ({*(p.name or p.text).casefold().split()} for p in (one, other))
-    return words <= others or others <= words
+    return bool(words and others) and (words <= others or others <= words)

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from dragoman.model import Article, Link, Party, Record, Report
+from dragoman.recording.links import name_within
 
 # Words long enough to be content whatever the language's articles and prepositions are.
 _WORD = re.compile(r"\w{4,}")
@@ -93,18 +94,17 @@ def _says_the_same(one: Record, other: Record) -> bool:
 def _compatible(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
     """Whether each of the fewer parties is one of the more; nobody named contradicts nobody."""
     fewer, more = sorted((some, others), key=len)
-    return all(any(alike(p, q) for q in more) for p in fewer)
+    return all(any(_alike(p, q) for q in more) for p in fewer)
 
 
-def alike(one: Party, other: Party) -> bool:
+def _alike(one: Party, other: Party) -> bool:
     """Whether two mentions may be one party: one entity, one state or arm of it, or one name inside the other."""
     if one.entity and one.entity == other.entity:
         return True
     if one.code and other.code:
         states = one.sector in STATE and other.sector in STATE
         return one.code == other.code and (states or one.sector == other.sector)
-    words, others = ({*(p.name or p.text).casefold().split()} for p in (one, other))
-    return bool(words and others) and (words <= others or others <= words)
+    return name_within(one, other)
 
 
 def _times_meet(one: Record, other: Record) -> bool:
