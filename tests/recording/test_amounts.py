@@ -36,3 +36,9 @@ def test_a_figure_of_the_clause_beside_is_not_ones_own(records: Records) -> None
     found = records("Kenya deployed 300 soldiers at the border and accused Uganda of spying.")
     assert amounts(found, "ACCUSE") == []
     assert (300, "soldiers") in amounts(found, "MOBILIZE")
+
+
+def test_an_age_is_no_amount_of_the_event(records: Records) -> None:
+    found = records("A 16-year-old Kenyan girl and Juma Otieno, 43, were killed by the Ugandan army.")
+    assert found
+    assert not any(q.unit == "year" for record in found for q in record.quantities)

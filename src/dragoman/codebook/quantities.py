@@ -33,7 +33,8 @@ class NumberWords(_Strict, frozen=True):
     ``ones`` stand alone or after tens, ``teens`` alone, ``tens`` before ones; ``hundreds`` multiply inside a group,
     ``scales`` close one, ``groups`` count by a number ("dozen"). ``letters`` are scales written behind digits
     ("bn"), case kept; ``metre_letter`` is the one that is a length too. ``fractions`` -> denominator after an article
-    or "one", ``many_fractions`` after other numbers, ``after_tens`` only in a compound ("twenty-first").
+    or "one"; ``in_ratio`` leads from a part to its whole ("one in five"), one of ``ratio_of`` where the part is more
+    than one. ``many_fractions`` come after other numbers, ``after_tens`` only in a compound ("twenty-first").
     ``part_before`` and ``part_followed`` are the words around "a third" that make it a part ("fell by a third last
     year"). ``plain_fractions`` may stand without a number before them, unless one of ``no_fraction_after`` does
     ("second half"); ``clear_fractions`` need no "of" after an article; ``no_fractions`` only look like some.
@@ -56,6 +57,7 @@ class NumberWords(_Strict, frozen=True):
     minus: list[str]
     of: list[str]
     in_ratio: list[str]
+    ratio_of: list[int]
     out_of: list[str]
     over: list[str]
     after_tens: dict[str, int]

@@ -8,15 +8,20 @@ from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_
 
 
 def quantities_of(
-    report: Report, event: EventFinding, actors: tuple[Party, ...], recipients: tuple[Party, ...], time: Time | None,
+    report: Report,
+    event: EventFinding,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    time: Time | None,
     codebook: Codebook,
 ) -> tuple[Quantity, ...]:
-    """The figures under the event's verb or inside its parties, in text order.
+    """The figures under the event's verb or inside its parties, in text order. An age says who, not how much.
 
     Of what moves, the actor is the giver and the recipient the taker; where the recipient is the one it comes from
     ("bought tanks from Peru"), and for a price, it is the other way round.
     """
     contexts = codebook.quantities.contexts
+    ages = frozenset(contexts.age_units.values())
     sentence = report.analysis.sentences[event.sentence]
     verbs = {predicate_of(sentence, t) for t in event.tokens or (event.trigger,)}
     moves = event.kind == "transfer" or (event.type is not None and codebook.ontology.types[event.type].moves)
@@ -28,11 +33,14 @@ def quantities_of(
     for found in report.quantities:
         if not sentence.span.overlaps(found.span) or _counts_parties(event, found):
             continue
+        inside = any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients))
+        if found.unit in ages and (inside or event.kind != "statement"):
+            continue
         head = head_of(sentence, found.item_span or found.span)
         if head is None:
             continue
         tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
-        if tied or any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients)):
+        if tied or inside:
             paid = _is_money(found, codebook) and preposition_over(sentence, head) in contexts.price
             out.append(quantity(found, *((taker, giver) if paid else (giver, taker)), time))
     return tuple(out)
@@ -54,6 +62,16 @@ def _is_money(found: QuantityFinding, codebook: Codebook) -> bool:
 def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, time: Time | None) -> Quantity:
     """The contract's form of a figure."""
     return Quantity(
-        found.text, found.span.start, found.span.end, found.value, found.low, found.high, found.modifier, found.unit,
-        found.item, giver, taker, time,
+        found.text,
+        found.span.start,
+        found.span.end,
+        found.value,
+        found.low,
+        found.high,
+        found.modifier,
+        found.unit,
+        found.item,
+        giver,
+        taker,
+        time,
     )

@@ -57,6 +57,7 @@ class Surroundings:
             or self._label(scan, figure, items)
             or self._calendar(scan, figure, items)
             or self._compound(scan, figure)
+            or self._proper(scan, figure)
         )
 
     def _glued(self, scan: Scan, figure: Figure) -> bool:
@@ -76,6 +77,15 @@ class Surroundings:
                 follows = scan.word(last + 2)[:1]
                 return follows.isdecimal() or (after == "/" and figure.unit is None and follows.isalpha())
         return False
+
+    @staticmethod
+    def _proper(scan: Scan, figure: Figure) -> bool:
+        """A number word with a capital that begins a name: "the founder of Three Rivers Press"."""
+        i = figure.start
+        if figure.end - i != 1 or not scan.raw(i).istitle() or not scan.raw(i).isalpha():
+            return False
+        inside = i > 0 and scan.raw(i - 1).isalpha() and scan.raw(i - 1).islower() and not scan.line_between(i - 1, i)
+        return inside and scan.raw(figure.end)[:1].isupper()
 
     @staticmethod
     def _reference(scan: Scan, figure: Figure) -> bool:

@@ -14,6 +14,8 @@ from dragoman.resolving.quantities.units import Kind, Units
 _MINUS_SIGNS = frozenset("-\u2212")
 # Words back in which a verb of change makes "5% to 12%" two figures.
 _CHANGE_REACH = 4
+# Behind such a verb numbers further apart than this are no range, with or without a unit: "fell 2 to 340".
+_RANGE = 5
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -254,7 +256,8 @@ class Measure:
         if link in self._or and (high > 2 * low or low >= 100):
             return None
         lead = scan.word(one.start - 1)
-        if link in self._to and (one.unit or lead in self._from) and self._changes(scan, one.start):
+        apart = one.unit or lead in self._from or high > _RANGE * low > 0
+        if link in self._to and apart and self._changes(scan, one.start):
             return None
         led = between or (lead in self._from and link in self._to)
         return Figure(
@@ -315,20 +318,26 @@ class Measure:
             return msgspec.structs.replace(figure, end=alone[0], unit=alone[1], age=True)
         if figure.unit is not None or (figure.value is None and figure.single):
             return None
-        if self._named_age(scan, figure):
-            return msgspec.structs.replace(figure, none=True)
-        if self._age_before.at(scan, figure.start - 1):
+        if self._named_age(scan, figure) or self._age_before.at(scan, self._first_listed(scan, figure.start) - 1):
             return msgspec.structs.replace(figure, unit=next(iter(self._age_units.values())), age=True)
         return None
 
+    def _first_listed(self, scan: Scan, i: int) -> int:
+        """The first of the numbers that are listed up to piece ``i``: "ages 4, 7 and 9"."""
+        while (scan.word(i - 1) in self._also or scan.word(i - 1) == ",") and scan.word(i - 2).isdecimal():
+            i -= 2
+        return i
+
     def _named_age(self, scan: Scan, figure: Figure) -> bool:
-        """ "Ali Hassan, 32, said", "her son, 12, ran": a number between commas behind somebody. It counts nothing."""
+        """ "Ali Hassan, 32, said", "her son, 12, ran": a number between commas behind somebody."""
         i = figure.start
         if not figure.bare or not figure.single or figure.value is None or not 1 < figure.value < 120:
             return False
         if scan.word(i - 1) != "," or scan.word(figure.end) not in (",", ".", ";", ")"):
             return False
         names = [name[:1].isupper() and name[1:2].islower() for name in (scan.raw(i - 2), scan.raw(i - 3))]
+        if scan.word(i - 3) == "." and scan.raw(i - 4).isupper():  # "Juan P. Soto"
+            names[1] = len(scan.word(i - 4)) == 1
         return all(names) or (scan.word(figure.end) == "," and (names[0] or scan.word(i - 2) in self._age_people))
 
     def _time_unit(self, scan: Scan, end: int) -> bool:

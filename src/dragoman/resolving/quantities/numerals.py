@@ -103,7 +103,9 @@ class Numerals:
             return None
         end, value = part
         at = end
-        if scan.word(at) in self._of and scan.word(at + 1) in self._article:
+        if scan.word(at) in HYPHENS and scan.word(at + 1) in self._article:  # "half-a-dozen"
+            at = self._skip_dash(scan, at + 2)
+        elif scan.word(at) in self._of and scan.word(at + 1) in self._article:
             at += 2
         elif scan.word(at) in self._article:
             at += 1
@@ -128,7 +130,8 @@ class Numerals:
             after = scan.word(i + 1)
             if scan.word(i - 1) in self._w.no_fraction_after:
                 return None
-            if after in self._of or after in self._article or after in self._multipliers:
+            dashed = after in HYPHENS and scan.word(i + 2) in self._article
+            if dashed or after in self._of or after in self._article or after in self._multipliers:
                 return i + 1, Fraction(1, self._w.fractions[word])
             return None
         if word in self._w.fractions and scan.word(i + 1) in self._w.scales:
@@ -180,16 +183,21 @@ class Numerals:
         return i + 3, Fraction(int(up), int(down))
 
     def _ratio(self, scan: Scan, i: int) -> tuple[int, Fraction] | None:
-        """ "One in five", "nine out of 10"; with "in" only one, since "two in 20 attacks" is none."""
+        """ "One in five", "nine out of 10", "one-in-three"; with "in" more than one only of ``ratio_of``: "four in 10",
+        since "two in 20 attacks" is none."""
         up = self._simple(scan, i)
         if up is None or up.value is None:
             return None
         out = self._out_of.at(scan, up.end)
         over = scan.word(up.end) in self._w.over
-        if out is None and not over and not (up.value == 1 and scan.word(up.end) in self._w.in_ratio):
+        link = self._skip_dash(scan, up.end)
+        within = scan.word(link) in self._w.in_ratio
+        if out is None and not over and not within:
             return None
-        down = self._simple(scan, out[0] if out else up.end + 1)
+        down = self._simple(scan, out[0] if out else self._skip_dash(scan, link + 1) if within else up.end + 1)
         if down is None or not down.value:
+            return None
+        if within and up.value != 1 and down.value not in self._w.ratio_of:
             return None
         if over:
             # "One over three" by itself; before a noun "over" compares ("2000 over 3 years").
