@@ -12,8 +12,26 @@ from dragoman.codebook.yamlfile import CodebookError, load_yaml
 from dragoman.model.record import Modality, Realis
 
 Grade = Literal[
-    "fact", "present", "achieved", "probable", "planned", "prospect", "contingent", "request", "purpose", "ability",
-    "possible", "unknown", "necessity", "question", "wish", "counterfactual", "unlikely", "condition", "order",
+    "fact",
+    "present",
+    "achieved",
+    "probable",
+    "planned",
+    "prospect",
+    "contingent",
+    "request",
+    "aim",
+    "purpose",
+    "ability",
+    "possible",
+    "unknown",
+    "necessity",
+    "question",
+    "wish",
+    "counterfactual",
+    "unlikely",
+    "condition",
+    "order",
 ]
 Effect = Literal["keep", "negate", Grade]
 Reach = Literal["to", "object", "clause", "past", "ing", "from", "subject", "claim"]
@@ -24,6 +42,7 @@ class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``past`` is the grade before a perfect ("must have left"), ``reported`` the one in a sentence of saying ("said it
     would send"), ``negated`` the one that is denied ("could not"). ``negative``: the word denies by itself ("hardly").
+    ``courteous``: with the ``courtesies`` it is politeness alone.
     """
 
     words: tuple[str, ...]
@@ -32,6 +51,7 @@ class Shade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reported: Grade | None = None
     negated: Grade | None = None
     negative: bool = False
+    courteous: bool = False
 
 
 class Embedding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +103,11 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``many`` are pronouns for several others: a bare verb joined to theirs is a present. ``adjunct_prepositions`` put a
     gerund beside the main clause ("after failing"), ``barring_prepositions`` before what is barred ("from selling");
     ``object_prepositions`` bring a verb's object ("call for"), ``occasion_prepositions`` an occasion ("in the strike").
+    After the ``temporals`` among the conditionals a past has come about ("once he ruled"), after the ``causals`` a
+    present is no condition ("cannot come because he is ill"). ``aheads`` are words for a time ahead by which a present
+    progressive tells what is arranged. ``courtesies`` are verbs that "would" only softens after the ``own`` pronouns of
+    the speaker; a speaker asks nothing about himself. ``granting`` are gerunds that take what they name for granted.
+    ``casual`` words, like the ``speakers``, belong to a writer who talks to his readers.
     ``please`` are words that make a bare verb a request; ``speaking_marks`` end sentences said to somebody.
     """
 
@@ -118,6 +143,13 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event_nouns: tuple[str, ...] = ()
     event_suffixes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    temporals: tuple[str, ...] = ()
+    causals: tuple[str, ...] = ()
+    aheads: tuple[str, ...] = ()
+    courtesies: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    granting: tuple[str, ...] = ()
+    casual: tuple[str, ...] = ()
 
 
 class Factuality(NamedTuple):
@@ -155,6 +187,13 @@ class Factuality(NamedTuple):
     event_nouns: frozenset[str]
     event_suffixes: tuple[str, ...]
     speakers: frozenset[str]
+    temporals: frozenset[str]
+    causals: frozenset[str]
+    aheads: frozenset[str]
+    courtesies: frozenset[str]
+    own: frozenset[str]
+    granting: frozenset[str]
+    casual: frozenset[str]
     readings: dict[str, Reading]
 
 
@@ -209,6 +248,13 @@ def load_factuality(folder: Path, files: Iterable[Path]) -> Factuality:
         event_nouns=words("event_nouns"),
         event_suffixes=tuple(sorted(words("event_suffixes"))),
         speakers=words("speakers"),
+        temporals=words("temporals"),
+        causals=words("causals"),
+        aheads=words("aheads"),
+        courtesies=words("courtesies"),
+        own=words("own"),
+        granting=words("granting"),
+        casual=words("casual"),
         readings=_readings(folder / "readings.yml"),
     )
 

@@ -10,7 +10,7 @@ from dragoman.codebook.cues import Cues
 from dragoman.codebook.factuality import Reading
 from dragoman.coding.factuality_scope import Scope
 from dragoman.coding.factuality_state import FLAT
-from dragoman.model import FactualityFinding, Report, Sentence, Span
+from dragoman.model import FactualityFinding, Report, Sentence, Span, Token
 from dragoman.model.record import Modality, Realis
 
 # Universal tags and labels of tokens that state something: verbs, predicates of a copula.
@@ -71,6 +71,10 @@ class FactualityFinder:
         token = sentence.tokens[at]
         if token.pos == "VERB" or token.tag in {"VBD", "VBZ", "VBP", "VBG"}:
             return token.dep not in _HELPERS
+        if any(child.dep == "aux" for child in self._below(sentence, at)):
+            return True  # whatever it is taken for: "HAS CLOSED"
+        if any(child.text.lower() in self._cues.please for child in self._below(sentence, at)):
+            return True
         if token.pos == "AUX":
             return token.dep not in _HELPERS or (token.dep == "auxpass" and token.lemma in self._cues.passives)
         if token.pos == "NOUN":
@@ -79,6 +83,9 @@ class FactualityFinder:
                 token.dep in _PREDICATE or lemma in self._cues.event_nouns or lemma.endswith(self._cues.event_suffixes)
             )
         return token.pos == "ADJ" and (token.dep in _PREDICATE or token.dep in _CLAUSES)
+
+    def _below(self, sentence: Sentence, at: int) -> list[Token]:
+        return [sentence.tokens[c] for c in sentence.children[at]]
 
     def _finding(self, sentence: Sentence, at: int, scope: Scope) -> FactualityFinding:
         token, state = sentence.tokens[at], scope.state(at)

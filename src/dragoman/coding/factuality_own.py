@@ -12,6 +12,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _LOOSE = frozenset({"conj", "parataxis", "dep", "advcl"})
 _DATING = frozenset({"nummod", "compound", "nmod", "amod", "poss", "prep"})
+_HELPERS = frozenset({"aux", "auxpass"})
+# Tags of a bare verb, and of words that the parser takes for something else after "please".
+_BARE = frozenset({"VB", "VBP", "NN", "NNP", "RB", "JJ"})
 _ASKED = frozenset({"?", "?”", '?"'})
 
 
@@ -29,6 +32,10 @@ class Own:
     def children(self, token: Token) -> list[Token]:
         """The dependents of ``token``."""
         return [self._tokens[c] for c in self._sentence.children[token.i]]
+
+    def has_helper(self, token: Token) -> bool:
+        """Whether an auxiliary or a "please" makes a verb of the token, whatever it is taken for."""
+        return any(c.dep == "aux" or c.text.lower() in self._cues.please for c in self.children(token))
 
     # --- verbs ----------------------------------------------------------------------------------------------------
 
@@ -54,7 +61,12 @@ class Own:
                 nobody = self._nobody(child)
                 if nobody is not None:
                     state = flipped(state, nobody)
-            elif child.dep in {"mark", "advmod"} and lower in self._cues.conditionals and not infinitive:
+            elif (
+                child.dep in {"mark", "advmod"}
+                and lower in self._cues.conditionals
+                and not infinitive
+                and not self._is_settled(token, lower, children)
+            ):
                 state = graded(state, "condition", child.i)
         if token.dep in {"ccomp", "advcl"} and self._opening(token) in self._cues.conditionals:
             state = graded(state, "condition", token.i)  # "in case he comes"
@@ -68,6 +80,8 @@ class Own:
         ahead = next((e for e in entries if e.tags == (token.tag,)), None)
         if ahead is not None and ahead.effect == "planned" and any(self._is_marked(c) for c in children):
             state = graded(state, "planned", token.i)  # "is going to"
+        if ahead is None and self._is_arranged(token, children):
+            state = graded(state, "planned", token.i)  # "is flying to Oslo tomorrow"
         if self._is_order(token, children):
             state = graded(state, "order", token.i)
         elif token.dep == "ROOT" and infinitive and any(c.dep in SUBJECTS for c in children):
@@ -75,12 +89,42 @@ class Own:
         elif infinitive and any(c.tag == "WRB" for c in children):
             state = graded(state, "wish", token.i)  # "how to cross"
         elif self._is_asked(token, children):
-            state = graded(state, "question", self._tokens[-1].i)
+            asked = any(c.tag == "MD" for c in children)  # "can you send it?" asks for it, "will it hold?" looks ahead
+            state = graded(state, "wish" if asked else "question", self._tokens[-1].i)
         if token.dep == "csubj" and token.tag == "VBG":
             state = graded(state, "possible", token.i)  # "Having a dog is hard": nobody is said to have one
         if self._is_past(token, children, perfect and not reported):
             state = state._replace(historical=True)
         return state
+
+    def _is_settled(self, token: Token, mark: str, children: list[Token]) -> bool:
+        """Whether what "once", "until" or the like opens has come about: it is past, or no clause ("once ruled").
+
+        A past under a modal lies ahead all the same ("would stay until the war ended").
+        """
+        if mark not in self._cues.temporals:
+            return False
+        if token.dep != "advcl":
+            return True
+        past = token.tag == "VBD" or any(c.tag == "VBD" and c.dep in _HELPERS for c in children)
+        return past and not any(c.tag == "MD" or is_to(c) for c in self.children(self._tokens[token.head]))
+
+    def _is_arranged(self, token: Token, children: list[Token]) -> bool:
+        """Whether a present progressive speaks of what is arranged: it has a time ahead ("is leaving tomorrow").
+
+        Quirk et al. (1985), 4.44.
+        """
+        if token.tag != "VBG" or not any(c.dep == "aux" and c.tag in {"VBP", "VBZ"} for c in children):
+            return False
+        times = [c for c in children if c.i > token.i and c.dep in {"npadvmod", "advmod", "prep"}]
+        words = [
+            w
+            for c in times
+            if c.dep != "advmod" or not self.children(c)  # "next to the port" is no time
+            for noun in (c, *(n for n in self.children(c) if c.dep == "prep" and n.dep == "pobj"))
+            for w in (noun, *(m for m in self.children(noun) if m.dep == "amod"))
+        ]
+        return any(w.text.lower() in self._cues.aheads for w in words)
 
     def _is_reported(self, token: Token) -> bool:
         """Whether the clause is the content of a verb of saying, a past or a noun."""
@@ -94,6 +138,8 @@ class Own:
         shade = self._cues.modals.get(modal.text.lower()) or self._cues.modals.get(modal.lemma)
         if shade is None:
             return state
+        if not perfect and not reported and self.is_courtesy(modal):
+            return graded(state, "present", modal.i)
         grade = shade.grade
         if perfect and shade.past is not None:
             grade = shade.past
@@ -102,6 +148,16 @@ class Own:
         elif not perfect and shade.negated is not None and any(c.dep == "neg" for c in children):
             grade = shade.negated
         return graded(state, grade, modal.i)
+
+    def is_courtesy(self, modal: Token) -> bool:
+        """Whether a modal only softens what somebody feels or says now ("I would like to thank", "we'd argue")."""
+        shade = self._cues.modals.get(modal.text.lower())
+        verb = self._tokens[modal.head]
+        if shade is None or not shade.courteous or verb.lemma not in self._cues.courtesies:
+            return False
+        children = self.children(verb)
+        own = any(c.dep in SUBJECTS and c.text.lower() in self._cues.own for c in children)
+        return own and not any(self._is_supposition(c) for c in children if c.dep == "advcl")
 
     def _supposed(self, token: Token, children: list[Token], perfect: bool, state: State) -> State:
         """``state`` as half of a conditional: "if he comes", "had he come", "would have come, if ..."."""
@@ -177,12 +233,14 @@ class Own:
 
     def _is_order(self, token: Token, children: list[Token]) -> bool:
         """An imperative: a bare verb that nothing governs, without subject or auxiliary."""
-        if any(c.dep in SUBJECTS or c.tag == "MD" or is_to(c) for c in children):
+        if any(c.tag == "MD" or (is_to(c) and c.dep == "aux") for c in children):
             return False
-        if any(c.text.lower() in self._cues.please for c in children) and token.tag in {"VB", "VBP"}:
+        if any(c.text.lower() in self._cues.please for c in children) and token.tag in _BARE:
             return True
+        if any(c.dep in SUBJECTS for c in children):
+            return False
         head = self._tokens[token.head]
-        opens = token.dep == "ROOT" or (token.dep == "ccomp" and self._opens(token, head, children))
+        opens = token.dep == "ROOT" or (token.dep in {"ccomp", "advcl"} and self._opens(token, head, children))
         return (
             token.tag == "VB"
             and (opens or (token.dep in _LOOSE and self._stands_alone(token)))
@@ -219,7 +277,12 @@ class Own:
         if not main or self._tokens[-1].text not in _ASKED:
             return False
         first = next((t for t in self._tokens if t.pos != "PUNCT"), token)
-        return first.tag not in {"WRB", "WP", "WDT", "WP$"}
+        if first.tag in {"WRB", "WP", "WDT", "WP$"}:
+            return False
+        subject = next((c for c in children if c.dep in SUBJECTS), None)
+        if subject is None or subject.text.lower() not in self._cues.own:
+            return True
+        return any(c.dep in _HELPERS and c.i < subject.i for c in children)  # "I sold it, what now?" tells that I did
 
     def _is_past(self, token: Token, children: list[Token], pluperfect: bool) -> bool:
         """Background: a pluperfect outside reported speech, or a date well before publication."""

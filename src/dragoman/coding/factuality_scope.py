@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from dragoman.codebook.factuality import Effect, Embedding, Factuality, Reach
+from dragoman.codebook.factuality import Effect, Embedding, Factuality, Grade, Reach
 from dragoman.coding.factuality_own import SUBJECTS, Own, is_to
 from dragoman.coding.factuality_state import FLAT, State, flipped, graded, weaker
 from dragoman.model import Sentence, Span, Token
@@ -35,8 +35,12 @@ class Scope:
 
     @cached_property
     def personal(self) -> bool:
-        """Whether writer or reader is spoken of, outside quotations: "I", "you", an order, a question."""
-        if self._tokens[-1].text in self._cues.speaking_marks:
+        """Whether writer or reader is spoken of, outside quotations: "I", "you", an order, a question.
+
+        So it is where somebody writes as people talk: with contractions, without a capital letter at the start.
+        """
+        first = self._tokens[0].text
+        if self._tokens[-1].text in self._cues.speaking_marks or (first.isalpha() and first.islower()):
             return True
         quoted = marked = False
         for token in self._tokens:
@@ -47,6 +51,7 @@ class Scope:
             marked = False
             if not quoted and (
                 (token.text.lower() in self._cues.speakers and token.pos != "PROPN")
+                or token.text.lower() in self._cues.casual
                 or (token.tag == "VB" and token.dep == "ROOT" and self.state(token.i).grade == "order")
             ):
                 return True
@@ -59,7 +64,7 @@ class Scope:
         if depth > _DEEPEST:
             return State()
         token = self._tokens[at]
-        if token.pos in _CLAUSAL or token.tag.startswith("VB"):
+        if token.pos in _CLAUSAL or token.tag.startswith("VB") or self._own.has_helper(token):
             found = self._of_verb(token, depth)
         elif token.dep in _PREDICATE and self._tokens[token.head].pos in _CLAUSAL:
             found = self._own.shaded(token, self.state(token.head, depth + 1))
@@ -211,7 +216,9 @@ class Scope:
                 return self._under(head, "to", own, depth, True)
             above = self.state(head.i, depth + 1)
             done = token.lemma in self._cues.performed and not going and above.grade in FLAT and not above.negative
-            aimed = graded(own, "achieved" if done else "purpose", next(c.i for c in children if is_to(c)))
+            past = head.tag in {"VBD", "VBN"} and above.grade in FLAT and not above.negative
+            aim: Grade = "achieved" if done else "aim" if past else "purpose"
+            aimed = graded(own, aim, next(c.i for c in children if is_to(c)))
             return aimed if above.grade in FLAT else weaker(aimed, above)
         if head.pos not in _CLAUSAL:
             return own
@@ -220,13 +227,16 @@ class Scope:
         if token.tag == "VBG":
             if token.i > head.i and self._entry(head, "ing") is not None and self._is_object(token, head, children):
                 return self._under(head, "ing", own, depth, False)
-            return weaker(own, above._replace(negative=False)) if ahead else own
+            granted = token.lemma in self._cues.granting  # "considering what was done"
+            return weaker(own, above._replace(negative=False)) if ahead and not granted else own
         if token.tag != "VB" and self._opens_before(children) and above.negative and ahead:
             return graded(own, "condition", *above.words)  # "would not return before the law was changed"
         if self._opens_before(children) and own.grade == "possible" and above.grade in FLAT and not above.negative:
             return State("fact", True, words=(*own.words, *(c.i for c in children if c.lemma in self._cues.befores)))
         if token.tag in {"VBP", "VBZ"} and ahead and any(c.dep in {"mark", "advmod"} for c in children):
-            return graded(own, "condition", *above.words)  # "call when you arrive", "will end once they leave"
+            opening = next(c.text.lower() for c in children if c.dep in {"mark", "advmod"})
+            if opening not in self._cues.causals:  # "cannot travel because they are ill": they are
+                return graded(own, "condition", *above.words)  # "call when you arrive", "will end once they leave"
         return own
 
     def _is_object(self, gerund: Token, verb: Token, children: list[Token]) -> bool:
@@ -281,6 +291,8 @@ class Scope:
                 return own
             return self._applied(own, effect, above, head, False)
         effect = entry.effect
+        if reach == "to" and any(self._own.is_courtesy(c) for c in self._own.children(head) if c.tag == "MD"):
+            return self._applied(own, "wish", above, head, False)  # "would like to thank"
         rejected = self._rejection(head) if effect == "unknown" and head.pos == "NOUN" else None
         if rejected is not None:
             return flipped(own, rejected.i)

@@ -14,6 +14,7 @@ _ORDER = (
     "prospect",
     "contingent",
     "request",
+    "aim",
     "purpose",
     "ability",
     "possible",
