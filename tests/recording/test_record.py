@@ -20,3 +20,15 @@ from recording.conftest import Records
 def test_a_place_is_no_recipient_of_words(records: Records, text: str, codes: list[str]) -> None:
     found = records(text)
     assert [party.code for record in found[:1] for party in record.recipients] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("A missile that could hit Togo was shown.", []),
+        ("Mali could attack Togo.", ["ASSAULT"]),
+        ("Togo was attacked on Monday.", ["ASSAULT"]),
+    ],
+)
+def test_harm_that_nobody_does_is_no_event_before_it_happens(records: Records, text: str, types: list[str]) -> None:
+    assert [record.event.type for record in records(text) if record.event] == types

@@ -135,6 +135,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     privy: frozenset[str]
     crowd_verbs: frozenset[str]
     siege_verbs: frozenset[str]
+    picture_agencies: frozenset[str]
     plurals: dict[str, str]
     demonym_plurals: dict[str, str]
 

@@ -15,6 +15,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     light_prepositions: frozenset[str]
+    manner_prepositions: frozenset[str]
+    matter_prepositions: frozenset[str]
     object_control_prepositions: frozenset[str]
     subject_control_verbs: frozenset[str]
     helping_verbs: frozenset[str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.coding.frames import NOMINAL, FrameReader
+from dragoman.coding.frames import FrameReader
 from dragoman.coding.match import Match
+from dragoman.coding.misread import NOMINAL
 
 # Types that a purpose clause only hopes for; going somewhere to meet, to sign or to fight is doing it (plover.md, 2).
 HOPED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})

@@ -9,12 +9,10 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.codebook.grammar import Grammar
+from dragoman.coding.misread import NOMINAL, listed_subjects, next_subjects
 from dragoman.coding.verbforms import SUBJECTS, finite_above, is_bare_gerund, is_infinitive, is_passive
 from dragoman.model import Sentence, Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-# What a list of names consists of.
-LISTED = frozenset({"PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
 DEPTH = 6
 # The names under which a pattern asks for a complement of one form; "to" also takes "to" with a gerund, "that" any
 # clause that is no infinitive.
@@ -174,10 +172,12 @@ class FrameReader:
             return self.verb(head.i).before, head.i
         if token.dep == "pobj" and head.lemma in self.grammar.light_prepositions:
             above = self.tokens[head.head]
-            if above.lemma in self.grammar.light_verbs:
+            matter = head.lemma in self.grammar.matter_prepositions and self.kids(above.i, "dobj")
+            if above.lemma in self.grammar.light_verbs and not matter:
                 return self.agents(above.i), above.i
             beyond = self.tokens[above.head]
-            if above.dep in ("dobj", "obj") and beyond.lemma in self.grammar.light_verbs:  # "took part in talks"
+            does = above.dep in ("dobj", "obj") and head.lemma in self.grammar.manner_prepositions
+            if does and beyond.lemma in self.grammar.light_verbs:  # "took part in talks"
                 return self.agents(beyond.i), beyond.i
         return (), None
 
@@ -225,7 +225,8 @@ class FrameReader:
             return self._subjects[verb]
         found = (
             self._own_subjects(verb)
-            or self._misplaced_subjects(verb)
+            or listed_subjects(self, verb)
+            or next_subjects(self, verb)
             or (self._shared_subjects(verb, depth) if depth < DEPTH else ())
         )
         self._subjects[verb] = found
@@ -273,22 +274,6 @@ class FrameReader:
             token = self.tokens[child]
             if token.dep == "ccomp" and token.pos == "PROPN" and not self.kids(child, *SUBJECTS):
                 return (child, *self.kids(child, "appos"))
-        return ()
-
-    def _misplaced_subjects(self, verb: int) -> tuple[int, ...]:
-        """Subjects that the parser took for a list: "At a summit in Hanoi, Laos and Vietnam signed ...".
-
-        Of a finite verb without a subject, the names that a comma divides from the phrase at the sentence's start.
-        """
-        if self.tokens[verb].tag not in ("VBD", "VBZ", "VBP") or self.tokens[verb].dep != "ROOT":
-            return ()
-        for at in range(verb):
-            token = self.tokens[at]
-            if token.dep != "pobj" or not any(self.tokens[c].text == "," for c in self.children[at]):
-                continue
-            after = [c for c in self.conjuncts(at) if c < verb]
-            if after and all(self.tokens[i].pos in LISTED for i in range(after[0], verb)):
-                return tuple(after)
         return ()
 
     def _shared_subjects(self, verb: int, depth: int) -> tuple[int, ...]:

@@ -13,7 +13,8 @@ from dragoman.model import ActorMention
 
 # Weights that decide between patterns that match the same word: a named word or type says more than a filled slot,
 # and a slot more than a free complement. Chosen by hand so that the more specific pattern always wins.
-NAMED, SLOT, FREE, PARTICLE = 3.0, 2.0, 0.8, 2.0
+# An idiom that is no event names what makes it one, so it goes before rules as specific as itself.
+NAMED, SLOT, FREE, PARTICLE, IDIOM = 3.0, 2.0, 0.8, 2.0, 0.9
 # The type whose events are often named for where they happened, and the kinds of phrase that name a place.
 FOUGHT, PLACES = "ASSAULT", frozenset({"country", "place"})
 # How deep inside a phrase a party is looked for ("the deepening of cooperation between A and B" needs two).
@@ -56,7 +57,7 @@ class Matcher:
         """The match of ``pattern`` on ``frame``, whose trigger has the dictionary form ``lemma``; null for none."""
         if not _has_particle(lemma, frame):
             return None
-        score = PARTICLE if " " in lemma else 0.0
+        score = (PARTICLE if " " in lemma else 0.0) + (IDIOM if pattern.rule.kind == "none" else 0.0)
         filled: dict[str, list[int]] = {"ACTOR": [], "RECIPIENT": [], "DEED": [], "WORDS": []}
         bad_groups: set[int] = set()
         for element in pattern.elements:
@@ -112,7 +113,11 @@ class Matcher:
         "The Kenyan raid", "the US raid" and "the Kenya raid on Juba" are by whom they name.
         """
         token, mention = self.reader.tokens[at], self.mention(at)
-        if token.dep != "compound" or token.text.isupper() or mention is None or mention.kind not in PLACES:
+        named = token.text
+        while token.dep == "conj" and token.head < token.i:  # "the Kabul and Herat bombings"
+            token = self.reader.tokens[token.head]
+        narrows = token.dep in ("compound", "nmod")
+        if not narrows or named.isupper() or mention is None or mention.kind not in PLACES:
             return False
         below, _ = self.reader.prepositions(token.head)
         aimed = (x for name in self.reader.grammar.target_prepositions for x in below.get(name, ()))

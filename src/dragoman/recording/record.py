@@ -38,6 +38,8 @@ CONTESTED = frozenset({"accuse", "deny", "decline", "retract"})
 MATERIAL = frozenset({2, 4})
 # Quad classes of cooperation, in words and deeds.
 COOPERATIVE = frozenset({1, 2})
+# The quad class of material conflict.
+HARMFUL = 4
 # Labels of a name that only says which thing is meant ("the Nairobi bombing").
 DESCRIBING = frozenset({"compound", "nmod", "amod"})
 # A visit is paid to the place ("arrived in Peru").
@@ -55,7 +57,10 @@ class Recorder:
     def __call__(self, report: Report) -> Report:
         """Fill ``report.records``, in text order, with their links."""
         sure = {(f.sentence, f.token): f for f in report.factuality}
-        events = [event for event in report.events if not self._only_wished(report, event, sure)]
+        events = [
+            event for event in report.events
+            if not (self._only_wished(report, event, sure) or self._only_feared(event, sure))
+        ]
         made = [self._event(report, event, sure) for event in events]
         taken = frozenset((event.sentence, token) for event in events for token in event.tokens)
         claims = statements(report, taken, self.codebook.cues, self._nobody)
@@ -85,6 +90,18 @@ class Recorder:
         trigger = sentence.tokens[event.trigger]
         said = chain_of(report, Span(trigger.start, trigger.end), self.codebook.cues)
         return fact.realis == "hypothetical" and any(hop.cue for hop in said)
+
+    def _only_feared(self, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]) -> bool:
+        """Whether an event is harm that has not happened and that nobody is said to do.
+
+        "A missile that could hit the port", "the risk of an attack on Mali": without an actor there is no event
+        (plover.md, 1), and nobody threatens.
+        """
+        fact = sure.get((event.sentence, event.trigger))
+        if event.type is None or event.realis or fact is None or fact.realis != "hypothetical":
+            return False
+        harm = self.codebook.ontology.types[event.type].quad == HARMFUL
+        return harm and not event.reciprocal and not parties_of(event.actors)
 
     def _event(
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]

@@ -14,6 +14,8 @@ _KINDS: dict[str, UnitKind] = {
     "city": "place", "place": "place", "organisation": "organisation", "party": "organisation", "group": "group",
     "person": "person",
 }
+# What a caption begins with.
+_OPENERS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
 
 
 class UnitFinder:
@@ -64,7 +66,8 @@ class UnitFinder:
         units: list[Unit] = []
         covered: set[int] = set()
         blocked: set[int] = set()
-        at = 0
+        at = self._credited(sentence, words, where)
+        covered.update(where[:at])
         begins = self._known.names.begins
         while at < len(words):
             following = at + 1
@@ -88,6 +91,15 @@ class UnitFinder:
                 break
             at = following
         return units, covered, blocked
+
+    def _credited(self, sentence: Sentence, words: tuple[str, ...], where: list[int]) -> int:
+        """How many of the first ``words`` are the credit of a picture, and none of the caption after it."""
+        for end in (2, 1):
+            if " ".join(words[:end]) in self._words.picture_agencies and end < len(words):
+                after = sentence.tokens[where[end]]
+                apart = after.i == where[end - 1] + 1 and after.text[:1].isupper()
+                return end if apart and after.pos in _OPENERS else 0
+        return 0
 
     def _fits(
         self, sentence: Sentence, first: int, last: int, surface: str, entry: ActorEntry, shouting: bool
@@ -240,6 +252,7 @@ class UnitFinder:
                 break
             at = following
         return hits
+
 
 def _first(unit: Unit) -> int:
     return unit.first
