@@ -107,6 +107,7 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present is no condition ("cannot come because he is ill"). ``aheads`` are words for a time ahead by which a present
     progressive tells what is arranged. ``courtesies`` are verbs that "would" only softens after the ``own`` pronouns of
     the speaker; a speaker asks nothing about himself. ``granting`` are gerunds that take what they name for granted.
+    ``articles`` leave open which thing is meant, ``whichever`` pronouns whether there is one.
     ``casual`` words, like the ``speakers``, belong to a writer who talks to his readers.
     ``please`` are words that make a bare verb a request; ``speaking_marks`` end sentences said to somebody.
     """
@@ -150,6 +151,8 @@ class FactualityCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: tuple[str, ...] = ()
     granting: tuple[str, ...] = ()
     casual: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    whichever: tuple[str, ...] = ()
 
 
 class Factuality(NamedTuple):
@@ -194,6 +197,8 @@ class Factuality(NamedTuple):
     own: frozenset[str]
     granting: frozenset[str]
     casual: frozenset[str]
+    articles: frozenset[str]
+    whichever: frozenset[str]
     readings: dict[str, Reading]
 
 
@@ -255,6 +260,8 @@ def load_factuality(folder: Path, files: Iterable[Path]) -> Factuality:
         own=words("own"),
         granting=words("granting"),
         casual=words("casual"),
+        articles=words("articles"),
+        whichever=words("whichever"),
         readings=_readings(folder / "readings.yml"),
     )
 

@@ -116,6 +116,9 @@ class Own:
         """
         if token.tag != "VBG" or not any(c.dep == "aux" and c.tag in {"VBP", "VBZ"} for c in children):
             return False
+        destined = any(c.dep in {"prep", "advmod", "prt"} and c.i > token.i for c in children)
+        if token.lemma in self._cues.motions and destined and any(c.text.lower() in self._cues.own for c in children):
+            return True  # "I am flying to Oslo", said by who is not on the way as he speaks
         times = [c for c in children if c.i > token.i and c.dep in {"npadvmod", "advmod", "prep"}]
         words = [
             w

@@ -12,6 +12,7 @@ from dragoman.model import Sentence, Span, Token
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd"})
 _MARKS = frozenset({'"', "''", "``", "`", "“", "”"})
+_HELPERS = frozenset({"aux", "auxpass"})
 _DEEPEST = 12
 # Grades under which an adverbial clause in the present lies ahead too.
 _OPEN = frozenset(
@@ -120,7 +121,8 @@ class Scope:
         children = self._own.children(token)
         if any(child.dep in SUBJECTS or child.dep in {"aux", "auxpass"} for child in children):
             return False
-        return token.tag == first.tag and token.tag in {"VB", "VBG", "VBN"}
+        bare = token.tag == "VBP" and first.tag == "VB"  # "start asking and stop guessing": the forms are the same
+        return bare or (token.tag == first.tag and token.tag in {"VB", "VBG", "VBN"})
 
     # --- what governs a token -------------------------------------------------------------------------------------
 
@@ -138,7 +140,7 @@ class Scope:
                 return self._under(head, "clause", own, depth, False)
             if token.tag == "VBN" and head.dep == "ROOT":  # "No survivors found"
                 return weaker(own, self._own.shaded(head, State()))
-            return own
+            return self._of_unknown(token, head, own, depth)
         if token.dep == "relcl" and infinitive:
             if head.dep == "ROOT" and self._entry(head, "to") is None:  # "Premier to visit Oslo"
                 return graded(own, "planned", next(c.i for c in children if is_to(c)))
@@ -148,12 +150,41 @@ class Scope:
             claim = claimed is not None and claimed.effect == "unknown"
             if claim and any(c.tag == "WDT" and c.dep == "dobj" for c in children):  # "rumours that the king had died"
                 return self._under(head, "clause", own, depth, False)
-            return own
+            return self._of_unknown(token, head, own, depth)
         if token.dep == "pcomp" or (token.dep == "pobj" and token.tag == "VBG"):
             return self._after_preposition(token, head, children, own, depth)
         if token.dep == "advcl":
             return self._adverbial(token, children, own, depth, infinitive)
         return own
+
+    def _of_unknown(self, token: Token, noun: Token, own: State, depth: int) -> State:
+        """What a clause says of a thing that need not be there: "anyone who crosses", "wants a deal that ends the war".
+
+        An indefinite noun under a predicate that is not yet true means no thing in particular (Quine 1956), and what
+        is in the present, or a participle, is said of whichever there will be.
+        """
+        if noun.text.lower() in self._cues.whichever and token.dep == "relcl":
+            return graded(own, "condition", noun.i)
+        verb = self._tokens[noun.head]
+        if noun.pos != "NOUN" or noun.dep not in {"dobj", "attr"} or verb.pos not in _CLAUSAL:
+            return own
+        definite = any(
+            c.dep in {"poss", "nummod"} or (c.dep == "det" and c.text.lower() not in self._cues.articles)
+            for c in self._own.children(noun)
+        )
+        entry = self._entry(verb, "object")
+        wanted = entry is not None and entry.effect in _OPEN
+        above = self.state((noun if wanted else verb).i, depth + 1)
+        if definite or above.grade not in _OPEN or own.grade not in FLAT or not self._is_timeless(token):
+            return own
+        return graded(own, "condition", *above.words)
+
+    def _is_timeless(self, token: Token) -> bool:
+        """Whether a verb is in the present, or a participle without an auxiliary."""
+        helpers = [c for c in self._own.children(token) if c.dep in {"aux", "auxpass"}]
+        return (token.tag in {"VBP", "VBZ", "VBN", "VBG"} and not helpers) or (
+            bool(helpers) and helpers[0].tag in {"VBP", "VBZ"} and helpers[0].lemma not in self._cues.perfect
+        )
 
     def _complement(self, token: Token, children: list[Token], own: State, depth: int, infinitive: bool) -> State:
         """A clause, infinitive or gerund that a predicate takes."""
@@ -233,7 +264,8 @@ class Scope:
             return graded(own, "condition", *above.words)  # "would not return before the law was changed"
         if self._opens_before(children) and own.grade == "possible" and above.grade in FLAT and not above.negative:
             return State("fact", True, words=(*own.words, *(c.i for c in children if c.lemma in self._cues.befores)))
-        if token.tag in {"VBP", "VBZ"} and ahead and any(c.dep in {"mark", "advmod"} for c in children):
+        present = token.tag in {"VBP", "VBZ"} or any(c.tag in {"VBP", "VBZ"} and c.dep in _HELPERS for c in children)
+        if present and ahead and any(c.dep in {"mark", "advmod"} for c in children):
             opening = next(c.text.lower() for c in children if c.dep in {"mark", "advmod"})
             if opening not in self._cues.causals:  # "cannot travel because they are ill": they are
                 return graded(own, "condition", *above.words)  # "call when you arrive", "will end once they leave"
