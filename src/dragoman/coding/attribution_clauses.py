@@ -28,6 +28,8 @@ _REPORTED = frozenset({"ccomp", "csubj", "advcl"})
 # Kinds of verbs that may stand in a clause they interrupt.
 _SAYERS = frozenset({"speech", "thought"})
 _WH = frozenset({"WP", "WDT", "WRB"})
+_PRONOUNS = frozenset({"WP", "WDT"})
+_GAPS = frozenset({"dobj", "attr", "oprd", "nsubj", "nsubjpass"})
 
 
 class Match(NamedTuple):
@@ -103,6 +105,20 @@ def relative(sentence: Sentence, at: int) -> list[int]:
         return []
     inside = set(sentence.subtree(at))
     return trimmed(sentence, [i for i in phrase(sentence, token.head) if i not in inside and i < at])
+
+
+def gap(sentence: Sentence, at: int, *below: int) -> list[int]:
+    """What stands before the verb at ``at`` though it is the object of it or of a verb ``below``: a pronoun ("what he
+    called a setback", "which she refused to sign") or the noun phrase that a clause without one describes."""
+    subject = child(sentence, at, SUBJECTS)
+    if subject is None or subject > at:
+        return []
+    first = sentence.subtree(subject)[0]
+    for verb in (at, *below):
+        for c in sentence.children[verb]:
+            if c < first and sentence.tokens[c].tag in _PRONOUNS and sentence.tokens[c].dep in _GAPS:
+                return [c]
+    return relative(sentence, at)
 
 
 def stranded(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:

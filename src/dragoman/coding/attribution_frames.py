@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Container
 
 from dragoman.codebook.cues import Cues, VerbCue
-from dragoman.coding.attribution_clauses import Match, called, clause, fits, parenthesis, relative, stranded, trailing
+from dragoman.coding.attribution_clauses import (
+    Match,
+    called,
+    clause,
+    fits,
+    gap,
+    parenthesis,
+    relative,
+    stranded,
+    trailing,
+)
 from dragoman.coding.attribution_syntax import (
     SUBJECTS,
     child,
@@ -21,6 +31,7 @@ from dragoman.model import Sentence, Token
 
 _PREDICATES = frozenset({"oprd", "ccomp", "dobj", "acomp", "attr"})
 _MARK, _OBJECT = frozenset({"mark"}), frozenset({"dobj"})
+_PATIENT, _STOOD_FOR = frozenset({"nsubjpass", "nsubj"}), frozenset({"ccomp", "csubj"})
 _POBJ = frozenset({"pobj"})
 _AGENT = frozenset({"agent"})
 _WH = frozenset({"WP", "WDT", "WRB"})
@@ -126,16 +137,18 @@ def _infinitive(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Matc
             continue
         below = sentence.subtree(c)
         low = next(i for i in below if i > at)
-        theirs = child(sentence, at, frozenset({"dobj", "prep"}))
+        theirs = child(sentence, at, frozenset({"dobj", "dative", "prep"}))
         called = theirs is not None and sentence.tokens[theirs].lemma in entry.prepositions
-        if theirs is not None and at < theirs < c and (called or sentence.tokens[theirs].dep == "dobj"):
+        if theirs is not None and at < theirs < c and (called or sentence.tokens[theirs].dep != "prep"):
             low = sentence.subtree(theirs)[0]
             if called and theirs == group[-1] + 1:
                 group, low = [*group, theirs], theirs + 1
         pieces = [list(range(low, rest_of(sentence, at, below[-1]) + 1))]
-        topic = child(sentence, at, frozenset({"nsubjpass", "nsubj"}))
-        if topic is not None and (is_passive(sentence, at) or entry.kind == "seeming"):
+        topic = _topic(sentence, at, entry)
+        if topic is not None:
             pieces.insert(0, phrase(sentence, topic))
+        elif fronted := gap(sentence, at, c):
+            pieces.insert(0, fronted)
         return Match(entry, "to", pieces, group)
     return None
 
@@ -207,10 +220,25 @@ def _predicate(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match
         return None
     low = max(sentence.subtree(after[0])[0], at + 1)
     pieces = [list(range(low, rest_of(sentence, at, sentence.subtree(after[-1])[-1], cues.circumstances) + 1))]
-    topic = child(sentence, at, frozenset({"nsubjpass", "nsubj"}))
-    if topic is not None and (is_passive(sentence, at) or entry.kind == "seeming"):
+    topic = _topic(sentence, at, entry)
+    if topic is not None and not (sentence.tokens[topic].lemma in cues.not_speakers and _holds(sentence, after)):
         pieces.insert(0, phrase(sentence, topic))
+    elif fronted := gap(sentence, at, *after):
+        pieces.insert(0, fronted)
     return Match(entry, "predicate", pieces, group)
+
+
+def _topic(sentence: Sentence, at: int, entry: VerbCue) -> int | None:
+    """The subject where it is what is spoken of: of a passive, or of a verb of seeming."""
+    if not (is_passive(sentence, at) or entry.kind == "seeming"):
+        return None
+    return child(sentence, at, _PATIENT)
+
+
+def _holds(sentence: Sentence, predicates: list[int]) -> bool:
+    """Whether the predicate is, or has below it, the clause that "it" stands for ("it seems likely that ...")."""
+    below = [*predicates, *(c for p in predicates for c in sentence.children[p])]
+    return any(sentence.tokens[c].dep in _STOOD_FOR for c in below)
 
 
 def _charge(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
