@@ -12,6 +12,15 @@ from dragoman.model.record import Act
 
 # One or two words in marks are a name or a distance kept, more are somebody's words.
 _FEWEST_QUOTED = 3
+# What may stand between a verb and its subject without parting them.
+_THIN = frozenset({"PUNCT", "ADV", "SPACE", "AUX"})
+_STOPS = frozenset(".!?")
+# What a sentence in marks ends with, and how many words a sentence has that is no title.
+_ENDS = frozenset(".!?,…—-")
+_FEWEST_OF_SENTENCE = 5
+_CLOSING, _OPENING = "\"'”’»", "\"'`“‘«„[(. …\xa0"
+# Characters between a cue and its quotation.
+_GAP = " \xa0,:"
 
 
 @dataclass
@@ -45,24 +54,52 @@ def is_direct(draft: Draft, text: str, quotes: Quotes) -> bool:
 
 def _is_quoted(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
     """Whether the first piece begins and ends in a quotation that does not hold the cue."""
+    if not pieces:
+        return False
     first = pieces[0]
     quote = quotes.at(first.start)
     return quote is not None and first.end <= quote.span.end and not quote.span.covers(cue)
 
 
 def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
-    """Widen content to whole quotations, give bare cues theirs, and add the quotations that go on."""
+    """Widen content to whole quotations, give bare cues theirs, and add the quotations that go on.
+
+    A quotation has one verb: first the one whose content it is, then the one it stands right before, then the one it
+    stands right after, then the one in the sentence before.
+    """
     for draft in drafts:
         _widen(draft, quotes)
-    for draft in drafts:
-        direct = bool(draft.pieces) and _is_quoted(draft.pieces, draft.cue, quotes)
-        if (draft.frame == "bare" and not draft.pieces) or (direct and draft.kind == "speech"):
-            _adjacent(draft, text, quotes)
+    outer = [draft for draft in drafts if quotes.at(draft.cue.start) is None]
+    owned = {quote for draft in outer for quote in draft.claimed if quote.span in draft.pieces}
+    nearest = sorted(outer, key=lambda draft: draft.cue.start)
+    for place, order in ((_before, nearest), (_after, reversed(nearest))):
+        for draft in order:
+            if _wants(draft, quotes):
+                _take(draft, place(draft, text, quotes), owned)
+    claimed = {quote for draft in drafts for quote in draft.claimed}
+    for draft in outer:
+        _continue(draft, text, quotes, claimed)
+    for draft in outer:
+        if draft.frame == "bare" and not draft.pieces:
+            _take(draft, _across(draft, text, quotes), claimed)
+            _continue(draft, text, quotes, claimed)
         if draft.frame == "bare" and not draft.pieces:
             _after_colon(draft, text, quotes)
-    claimed = {quote for draft in drafts for quote in draft.claimed}
-    for draft in drafts:
-        _continue(draft, text, quotes, claimed)
+
+
+def _wants(draft: Draft, quotes: Quotes) -> bool:
+    """Whether the draft may still take a quotation beside its cue."""
+    if not draft.pieces:
+        return draft.frame == "bare"
+    return draft.kind == "speech" and _is_quoted(draft.pieces, draft.cue, quotes)
+
+
+def _take(draft: Draft, quote: Quote | None, owned: set[Quote]) -> None:
+    if quote is not None and quote not in owned and not quote.span.covers(draft.cue):
+        draft.pieces.append(quote.span)
+        draft.pieces.sort()
+        draft.claimed.add(quote)
+        owned.add(quote)
 
 
 def _widen(draft: Draft, quotes: Quotes) -> None:
@@ -87,20 +124,19 @@ def _merged(pieces: list[Span]) -> list[Span]:
     return found
 
 
-def _adjacent(draft: Draft, text: str, quotes: Quotes) -> None:
-    """The quotation right before or right after a bare cue and its subject."""
+def _extent(draft: Draft) -> tuple[int, int]:
+    """First and last token of the cue with its subject, where nothing but marks and adverbs stands between them."""
     tokens = draft.sentence.tokens
     left, right = block(draft.sentence, draft.at)
-    if draft.source:
-        left, right = min(left, draft.source[0]), max(right, draft.source[-1])
-    start, end = tokens[left].start, tokens[right].end
-    before = _before(start, text, quotes)
-    after = _after(end, text, quotes)
-    for quote in (before, after):
-        if quote is not None and not quote.span.covers(draft.cue) and quote not in draft.claimed:
-            draft.pieces.append(quote.span)
-            draft.claimed.add(quote)
-    draft.pieces.sort()
+    if draft.source and draft.source[0] < left and _touch(draft.sentence, draft.source[-1], left):
+        left = draft.source[0]
+    if draft.source and draft.source[-1] > right and _touch(draft.sentence, right, draft.source[0]):
+        right = draft.source[-1]
+    return tokens[left].start, tokens[right].end
+
+
+def _touch(sentence: Sentence, low: int, high: int) -> bool:
+    return all(token.pos in _THIN for token in sentence.tokens[low + 1 : high])
 
 
 def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
@@ -116,7 +152,54 @@ def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
     draft.pieces.append(Span(start, stop))
 
 
-def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
+def _before(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
+    """The quotation that ends right before the cue and its subject, in the same sentence by its marks. One that ends
+    with a full stop before a capital, or with another stop where a quotation follows the cue, is a sentence of its
+    own; and before a bare participle that a quotation follows ("..., adding, "We won"") it is the main verb's."""
+    start, end = _extent(draft)
+    quote = _ending(start, text, quotes)
+    if quote is None:
+        return None
+    last = text[: quote.span.end].rstrip(_CLOSING)[-1:]
+    parted = last in _STOPS and text[start].isupper() and "," not in text[quote.span.end : start]
+    if parted and last == ".":
+        return None
+    if parted or (draft.sentence.tokens[draft.at].tag == "VBG" and start == draft.cue.start):
+        follows = _beside(end, text, quotes, _GAP)
+        if follows is not None and _first(text, follows).isupper():
+            return None
+    return quote
+
+
+def _after(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
+    """The quotation that begins right after the cue and its subject. Where one stands before it as well, a second
+    without a comma is a name ("told "The Late Hour""), unless it goes on in small letters or is a sentence."""
+    end = _extent(draft)[1]
+    quote = _beside(end, text, quotes, _GAP)
+    if quote is None or not draft.pieces or _first(text, quote).islower() or text[end : quote.span.start].strip():
+        return quote
+    return quote if is_sentence(quote, text) else None
+
+
+def _across(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
+    """The quotation that is the next sentence, for a cue that has none ("He laughed. "Never.""); else the one that is
+    the sentence before."""
+    start, end = _extent(draft)
+    return _beside(end, text, quotes, _GAP + ".") or _ending(start, text, quotes)
+
+
+def is_sentence(quote: Quote, text: str) -> bool:
+    """Whether a quotation is a sentence by its looks: a capital first, a stop last, and words enough."""
+    words = quote.span.of(text).strip(_OPENING + _CLOSING)
+    return words[:1].isupper() and words[-1:] in _ENDS and len(words.split()) >= _FEWEST_OF_SENTENCE
+
+
+def _first(text: str, quote: Quote) -> str:
+    return text[quote.span.start : quote.span.end].lstrip(_OPENING)[:1]
+
+
+def _ending(start: int, text: str, quotes: Quotes) -> Quote | None:
+    """The quotation that ends at ``start``, but for blanks and a comma."""
     at = start - 1
     while at >= 0 and text[at] in " \xa0,":
         at -= 1
@@ -124,9 +207,10 @@ def _before(start: int, text: str, quotes: Quotes) -> Quote | None:
     return quote if quote and quote.span.end == at + 1 else None
 
 
-def _after(end: int, text: str, quotes: Quotes) -> Quote | None:
+def _beside(end: int, text: str, quotes: Quotes, gap: str) -> Quote | None:
+    """The quotation that begins at ``end``, but for the characters of ``gap`` and a new line after a colon."""
     at = end
-    while at < len(text) and text[at] in " \xa0,:.":
+    while at < len(text) and text[at] in gap:
         at += 1
     if at < len(text) and text[at] == "\n" and ":" in text[end:at]:
         while at < len(text) and text[at].isspace():
