@@ -55,6 +55,15 @@ def parser() -> SpacyParser:
         ("The court set a hearing for 30 June.", "2024-06-30"),
         ("The delegates meet again on Friday.", "2024-06-28"),
         ("All shops are closed on Friday.", "2024-06-28"),
+        ("The defeat on Friday leaves the party without a leader.", "2024-06-21"),
+        ("Despite Friday's clashes, the pass remains open.", "2024-06-21"),
+        ("Friday's election is the first since the coup.", "2024-06-28"),
+        ("The port lies idle after Friday's blast.", "2024-06-21"),
+        ("Envoys arrived ahead of Friday's summit.", "2024-06-28"),
+        ("He fell ill a day before Tuesday's vote.", "2024-06-24"),
+        ("Talks were scheduled to begin on Tuesday.", "2024-06-25"),
+        ("Talks were due on Saturday.", "2024-06-22"),
+        ("The flight was scheduled to leave on Sunday.", "2024-06-23"),
     ],
 )
 def test_tense_of_the_governing_verb_decides(parser: SpacyParser, text: str, first: str) -> None:
@@ -67,6 +76,18 @@ def test_without_publication_day_relative_times_stay_open() -> None:
     (found,) = RESOLVER.find("They met last week.", None)
     assert (found.basis, found.first, found.last) == (None, None, None)
     assert found.reason == "no publication date"
+
+
+def test_what_is_told_in_the_past_is_not_later_than_publication(parser: SpacyParser) -> None:
+    text = "Two days later the king fled."
+    analysis = next(iter(parser.analyse([text])))
+    (found,) = RESOLVER(Report(Article(id="a", text=text, published="2024-06-24"), analysis)).times
+    assert (found.value, found.first, found.reason) == ("XXXX-XX-XX", None, "no date before it in the text")
+
+
+def test_the_same_moment_by_two_clocks(parser: SpacyParser) -> None:
+    (found,) = RESOLVER.find("It struck at 7:15 p.m. local time (1115 GMT) on Friday.", date(2024, 6, 24))
+    assert [part.value for part in found.parts] == ["2024-06-21T19:15", "2024-06-21T11:15", "2024-06-21"]
 
 
 def test_without_publication_day_full_dates_are_known() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 
@@ -78,7 +79,7 @@ def dated(node: Node, c: Context, value: str, part: str | None) -> Reading | Non
 
 
 def at(node: Node, c: Context) -> Reading | None:
-    """A clock time or part of day ``t`` on the day of the part ``of``."""
+    """A clock time or part of day ``t``, perhaps told by another clock too (``z``), on the day of the part ``of``."""
     inner = node.parts["t"].node
     if inner is None:
         return None
@@ -87,7 +88,16 @@ def at(node: Node, c: Context) -> Reading | None:
     if value is None or day is None or day.first is None or day.grain != "day":
         return value
     time = _in_part(value.value[value.value.index("T") :], _part(node, c) or day.value.partition("T")[2])
-    reading = Reading("TIME", f"{day.first.isoformat()}{time}", day.first, day.first, "day", day.basis, grain="day")
-    return (
-        msgspec.structs.replace(reading, parts=(("t", reading), ("of", day))) if "split" in node.rule.sets else reading
-    )
+    reading = _on(day.first, time, day)
+    if "split" not in node.rule.sets:
+        return reading
+    other = c.inner(node, "z")
+    parts = [("t", reading), ("of", day)]
+    if other is not None:  # the same moment by another clock
+        parts.insert(1, ("z", _on(day.first, other.value[other.value.index("T") :], day)))
+    return msgspec.structs.replace(reading, parts=tuple(parts))
+
+
+def _on(day: date, time: str, given: Reading) -> Reading:
+    """The clock ``time`` on ``day``, as sure as the reading that gave the day."""
+    return Reading("TIME", f"{day.isoformat()}{time}", day, day, "day", given.basis, grain="day")

@@ -21,6 +21,9 @@ from dragoman.resolving.times.readings import Context, Reading, UndatedError, nu
 
 # A year of two figures is read as that nearest to this span around publication (ISO C's pivot is 69).
 _PIVOT = 40
+DAYS_IN_WEEK = 7
+# A holiday as little past is meant even where the verb looks ahead to next year's.
+_JUST_OVER, _HALF_YEAR = timedelta(days=31), timedelta(days=183)
 
 
 def choose(options: list[Period], node: Node, c: Context, value: str) -> Period:
@@ -206,9 +209,13 @@ def weekday(node: Node, c: Context) -> Reading | None:
     number = int(c.value("weekday", node.parts["w"]) or 0)
     value = f"XXXX-WXX-{number}"
     given = c.inner(node, "date")
-    if given:  # "Friday, June 21": the date says more than its weekday
-        return given
+    if given:  # "Friday, June 21": the date says more than its weekday, which tells the year
+        return _on_weekday(given, number, c)
     outer = c.inner(node, "of")
+    if outer and outer.first and "n" in node.parts:  # "the second Sunday of May"
+        nth = int(number_of(node.parts["n"], c) or 0)
+        day = nth_weekday(outer.first.year, outer.first.month, number - 1, nth)
+        return whole(period("day", day), outer.basis or "derived") if outer.grain == "month" else None
     if outer and outer.first:
         return whole(period("day", period("week", outer.first).first + timedelta(days=number - 1)), "derived")
     step = c.value("shift", node.parts["s"]) if "s" in node.parts else None
@@ -224,9 +231,22 @@ def weekday(node: Node, c: Context) -> Reading | None:
             return whole(period("day", before + timedelta(weeks=1)), "derived")
         return whole(period("day", exact[step]), "derived")
     # "The court sits on Monday": the present of what is arranged; what has happened is told in the past.
-    if c.tense(node) in ("future", "present") and before < day:
+    tense = c.tense(node)
+    near = tense == "near" and (day - before).days > DAYS_IN_WEEK // 2
+    if (tense in ("future", "present") and before < day) or near:
         before += timedelta(weeks=1)
     return whole(period("day", before), "derived")
+
+
+def _on_weekday(given: Reading, number: int, c: Context) -> Reading:
+    """The date ``given`` in the nearest year in which it falls on the weekday ``number``, where none was stated."""
+    day = given.first
+    if day is None or c.day is None or given.basis == "stated" or day.isoweekday() == number:
+        return given
+    options = [day.replace(year=year) for year in _around(c) if day.month != 2 or day.day < 29 or year % 4 == 0]
+    fitting = [option for option in options if option.isoweekday() == number]
+    nearest = min(fitting, key=lambda option: abs((option - c.day).days if c.day else 0), default=day)
+    return whole(period("day", nearest), "derived")
 
 
 def relative_day(node: Node, c: Context) -> Reading | None:
@@ -271,6 +291,9 @@ def holiday(node: Node, c: Context) -> Reading | None:
             found = named.first
         else:
             found = choose(options, node, c, "XXXX-XX-XX").first
+            over = [o.first for o in options if c.day and timedelta(0) <= c.day - o.first <= _JUST_OVER]
+            if over and c.day and found - c.day > _HALF_YEAR:  # "called on all to carry out the New Year address"
+                found = over[0]
     reading = whole(period("day", found), "stated" if basis == "stated" else "derived")
     return msgspec.structs.replace(reading, last=found + timedelta(days=days - 1)) if days > 1 else reading
 
@@ -284,8 +307,10 @@ def shifted(node: Node, c: Context) -> Reading | None:
     grain = GRAINS[unit]
     value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX")
     precision = "day" if grain == "weekend" else grain
-    from_day = c.previous if node.rule.sets.get("from") == "previous" else c.today
-    day = from_day(value, precision)
+    if node.rule.sets.get("from") == "previous":
+        day = c.previous(value, precision, later=node if step > 0 else None)
+    else:
+        day = c.today(value, precision)
     basis: Basis = "derived"
     here = period(grain, day)
     if "told" in node.rule.sets and c.tense(node) != "future" and here.first > day:

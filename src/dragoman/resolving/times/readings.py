@@ -13,7 +13,8 @@ from dragoman.model.record import Basis
 from dragoman.resolving.times.calendar import GRAINS, Grain, Period, add, period, timex
 from dragoman.resolving.times.grammar import Grammar, Node, Piece
 
-Tense = Literal["past", "present", "future"]
+# Background is what a noun names of which the present tells more; near is past or future, whichever is closer.
+Tense = Literal["past", "present", "future", "background", "near"]
 ORDER: tuple[Grain, ...] = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 
 
@@ -44,9 +45,11 @@ class Reading(msgspec.Struct, frozen=True):
 class UndatedError(Exception):
     """The publication day is needed and not known; carries the type and the value with X for what is open."""
 
-    def __init__(self, value: str, precision: str, type: TimeType = "DATE") -> None:
+    def __init__(
+        self, value: str, precision: str, type: TimeType = "DATE", reason: str = "no publication date"
+    ) -> None:
         super().__init__(value)
-        self.value, self.precision, self.type = value, precision, type
+        self.value, self.precision, self.type, self.reason = value, precision, type, reason
 
 
 Computation = Callable[[Node, "Context"], "Reading | None"]
@@ -96,14 +99,20 @@ class Context(msgspec.Struct):
             raise UndatedError(value, precision, type)
         return self.day
 
-    def previous(self, value: str, precision: str, coarsest: Grain = "century") -> date:
+    def previous(self, value: str, precision: str, coarsest: Grain = "century", later: Node | None = None) -> date:
         """The first day of the finding before this one where it is no longer than ``coarsest``, else publication.
 
-        Raises UndatedError. "Two days later" counts from a day or a month, never from "the 1970s".
+        Raises UndatedError. "Two days later" counts from a day or a month, never from "the 1970s". ``later``: the words
+        that point on from there; what is told in the past cannot lie after publication, and what is so years later
+        is so now.
         """
         anchor = self.anchor
         if anchor and anchor.first and anchor.grain and ORDER.index(anchor.grain) <= ORDER.index(coarsest):
             return anchor.first
+        tense = self.tense(later) if later is not None else None
+        if tense == "past" or (tense in ("present", "background") and coarsest in ("year", "decade")):
+            kind: TimeType = "TIME" if "T" in value else "DATE"
+            raise UndatedError(value, precision, kind, "no date before it in the text")
         return self.today(value, precision)
 
 

@@ -14,6 +14,10 @@ from dragoman.resolving.times.points import choose, year_number
 from dragoman.resolving.times.readings import Context, Reading, figure, number_of, offset, whole
 
 _CLOCK = re.compile(r"T(\d\d)(?::(\d\d))?")
+# TIMEX3 of a week, month or year that nothing tells.
+_UNKNOWN = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
+# Units that are written in years where they are not whole ("half a century").
+_YEARS = {"DE": 10, "CE": 100}
 # The thirds of a year or a decade, in order.
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
 # The longest finding from which so many units are counted ("two days later" never counts from a decade).
@@ -40,6 +44,8 @@ def amount(node: Node, c: Context) -> Reading | None:
             number, unit = number * 3, "M"
         if unit == "Y" and number == 0.5:
             number, unit = 6, "M"
+        if unit in _YEARS and number is not None and number != int(number):
+            number, unit = number * _YEARS[unit], "Y"
         if unit in ("NI", "BD"):
             unit = "D"
         value += ("X" if number is None else figure(number)) + unit
@@ -95,7 +101,10 @@ def apart(node: Node, c: Context) -> Reading | None:
     if outer and outer.first:
         day = outer.first
     elif node.rule.sets.get("from") == "previous":
-        day = c.previous("XXXX-XX-XX", "day", _COARSEST.get(pairs[-1][1], "day"))
+        unit = pairs[-1][1]
+        unknown = _UNKNOWN.get(unit, "XXXX-XX-XXTXX" if unit.startswith("T") else "XXXX-XX-XX")
+        precision = GRAINS[unit] if unit in _UNKNOWN else "day"
+        day = c.previous(unknown, precision, _COARSEST.get(unit, "day"), node if way > 0 else None)
     else:
         day = c.today("XXXX-XX-XX", "day")
     if outer and outer.period and outer.grain == "month" and pairs[-1][1] == "Y":
@@ -345,7 +354,8 @@ def repeated(node: Node, c: Context) -> Reading | None:
     if "adverb" in node.parts:
         return Reading("SET", c.value("frequency", node.parts["adverb"]) or "", precision="fuzzy")
     if "s" in node.parts and node.parts["s"].node:
-        node = Node(node.rule, {**node.parts, **node.parts["s"].node.parts}, node.start, node.end)
+        outside = {name: part for name, part in node.parts.items() if name != "s"}
+        node = Node(node.rule, {**outside, **node.parts["s"].node.parts}, node.start, node.end)
     if "w" in node.parts:
         value = f"XXXX-WXX-{c.value('weekday', node.parts['w'])}"
         if "p" in node.parts:

@@ -102,7 +102,7 @@ class TimeResolver:
         try:
             reading = context.read(node)
         except UndatedError as error:
-            reading = Reading(error.type, error.value, None, None, error.precision, None, reason="no publication date")
+            reading = Reading(error.type, error.value, None, None, error.precision, None, reason=error.reason)
         if reading is None:
             inner = [part.node for part in node.parts.values() if part.node is not None and part.node.rule.emit]
             inner.sort(key=lambda n: n.start)

@@ -25,6 +25,10 @@ class TenseFinder:
         self._announcing = frozenset(words.announcing)
         self._ahead = frozenset(words.ahead)
         self._back = frozenset(words.back)
+        self._ahead_of = frozenset(words.ahead_of)
+        self._before = frozenset(words.before)
+        self._after = frozenset(words.after)
+        self._scheduled = frozenset(words.scheduled)
         self._inviting = frozenset(words.inviting)
         self._carried_out = frozenset(words.carried_out)
         self._cues = re.compile(r"\b(?:" + "|".join(words.future_cues) + r")\b", re.IGNORECASE)
@@ -38,6 +42,8 @@ class TenseFinder:
         token = next((t for t in sentence.tokens if t.end > start), None)
         preposition: Token | None = None  # the first one above the words
         through = False  # whether a noun stands between it and what comes
+        noun: Token | None = None  # the first noun above the words, and the preposition above it
+        over: Token | None = None
         for _ in range(len(sentence.tokens)):
             if token is None or token.head == token.i:
                 break
@@ -45,18 +51,42 @@ class TenseFinder:
             if token.lemma in self._back and token.tag == "IN":
                 return "past"
             if token.lemma in self._planned and token.tag not in _FINITE:
-                return "future"
+                return "near" if self._was(sentence, token) else "future"
             if preposition is not None and self._points_ahead(sentence, token, preposition, through):
                 return "future"
-            if token.pos == "ADP":
+            if token.lemma in self._ahead_of and token.pos != "PROPN":
+                return "future"
+            if token.pos == "ADP" or token.dep == "mark":
                 preposition = preposition or token
+                over = over or (token if noun is not None else None)
+                if token.lemma in self._before and noun is not None and noun.lemma in self._scheduled:
+                    return "near"
             elif token.pos == "NOUN":
                 through = preposition is not None
+                noun = noun or token
             if token.pos in ("VERB", "AUX"):
                 found = self._of(sentence, token)
                 if found:
-                    return found
+                    return "background" if found == "present" and self._names_past(noun, over, token) else found
         return None
+
+    @staticmethod
+    def _was(sentence: Sentence, planned: Token) -> bool:
+        """Whether the plan is told in the past: "was due on Sunday", which may be over or not."""
+        below = [sentence.tokens[i] for i in sentence.children[planned.i]]
+        verb = sentence.tokens[planned.head]
+        above = [verb] if planned.dep == "acomp" and verb.pos == "AUX" else []
+        return any(t.tag == "VBD" and t.pos == "AUX" for t in (*below, *above))
+
+    def _names_past(self, noun: Token | None, over: Token | None, verb: Token) -> bool:
+        """Whether ``noun``, under the preposition ``over``, names what has been when the verb is in the present.
+
+        "Tuesday's defeat leaves them without a majority", "they mourn after Tuesday's fire"; not "Sunday's election
+        is the first".
+        """
+        if noun is None or noun.lemma in self._scheduled:
+            return False
+        return noun.i < verb.i or (over is not None and over.lemma in self._after)
 
     def _points_ahead(self, sentence: Sentence, token: Token, preposition: Token, through: bool) -> bool:
         """Whether the words say when what ``token`` announces will be, and not when it was announced.
@@ -80,6 +110,8 @@ class TenseFinder:
             return "future"
         if any(t.tag == "TO" for t in helpers):
             above = sentence.tokens[verb.head]
+            if above.lemma in self._planned and self._was(sentence, above):
+                return "near"
             return "past" if above.lemma in self._carried_out else "future"
         for helper in helpers:
             if helper.tag in _PAST_TAGS:
