@@ -30,6 +30,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closed_prepositions: frozenset[str]
     generic_pronouns: frozenset[str]
     reflexives: frozenset[str]
+    own_pronouns: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
     question_words: frozenset[str]
     company_prepositions: frozenset[str]
     time_prepositions: frozenset[str]

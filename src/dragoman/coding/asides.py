@@ -32,6 +32,9 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
     type = match.pattern.rule.event
     if match.actors and all(reader.tokens[a].lemma in reader.grammar.generic_pronouns for a in match.actors):
         return True
+    own = reader.grammar.own_pronouns
+    if match.pattern.rule.speaker and match.recipients and all(reader.tokens[r].text.lower() in own for r in match.recipients):
+        return True  # "we must do more": asked of nobody else
     top = _top(reader, at)
     token = reader.tokens[top]
     if type in HOPED and token.dep == "advcl" and reader.infinitive(top):

@@ -51,6 +51,8 @@ class FrameReader:
         """Frame of the verb at token ``at``; a modal ("must") has the frame of the verb that it stands before."""
         if self.tokens[at].dep == "aux" and self.tokens[at].head != at:
             frame = self.verb(self.tokens[at].head)
+            if any(self.tokens[c].lemma in self.grammar.perfect_auxiliaries for c in self.kids_of(frame.trigger, "aux")):
+                return Frame(at, frame.before, (), frame.preps, {})  # "must have left" infers, "should have left" regrets
             return Frame(at, frame.before, (), frame.preps, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)
@@ -359,6 +361,10 @@ class FrameReader:
     def infinitive(self, verb: int) -> bool:
         """Whether the verb is an infinitive with "to"."""
         return is_infinitive(self.sentence, verb)
+
+    def kids_of(self, at: int, label: str) -> tuple[int, ...]:
+        """Dependents with the label, of whatever class."""
+        return tuple(c for c in self.children[at] if self.tokens[c].dep == label)
 
     def kids(self, at: int, *labels: str) -> tuple[int, ...]:
         """Nominal dependents with one of the labels, with their conjuncts."""

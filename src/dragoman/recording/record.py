@@ -40,6 +40,8 @@ MATERIAL = frozenset({2, 4})
 COOPERATIVE = frozenset({1, 2})
 # The quad class of material conflict.
 HARMFUL = 4
+# Kinds of mention that may be of anybody.
+UNNAMED = frozenset({"person", "pronoun"})
 # Labels of a name that only says which thing is meant ("the Nairobi bombing").
 DESCRIBING = frozenset({"compound", "nmod", "amod"})
 # A visit is paid to the place ("arrived in Peru").
@@ -59,7 +61,7 @@ class Recorder:
         sure = {(f.sentence, f.token): f for f in report.factuality}
         events = [
             event for event in report.events
-            if not (self._only_wished(report, event, sure) or self._only_feared(event, sure))
+            if not (self._only_wished(report, event, sure) or self._only_feared(event, sure) or self._private(event))
         ]
         made = [self._event(report, event, sure) for event in events]
         taken = frozenset((event.sentence, token) for event in events for token in event.tokens)
@@ -102,6 +104,18 @@ class Recorder:
             return False
         harm = self.codebook.ontology.types[event.type].quad == HARMFUL
         return harm and not event.reciprocal and not parties_of(event.actors)
+
+    def _private(self, event: EventFinding) -> bool:
+        """Whether an event is words or help among people of whom the text says neither country nor role.
+
+        "Ms Diallo met her cousin" is no political event; force is one whoever uses it, and a named body may be.
+        """
+        if event.type is None or self.codebook.ontology.types[event.type].quad == HARMFUL:
+            return False
+        both = (*event.actors, *event.recipients)
+        return bool(event.actors) and all(
+            mention.kind in UNNAMED and not any(p.code or p.sector for p in mention.parties) for mention in both
+        )
 
     def _event(
         self, report: Report, event: EventFinding, sure: dict[tuple[int, int], FactualityFinding]
