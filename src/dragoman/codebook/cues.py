@@ -32,7 +32,8 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the act of "did not ..." where it is another one. ``particle`` is the word that must go with the verb ("point out",
     "make clear"). ``objects``: nouns that an object must be, where the verb also takes things that say nothing
     ("release a report", "release a prisoner"). ``subjects``: nouns that the subject must be, where the verb tells only
-    what such a thing says ("the poll puts her support at a third").
+    what such a thing says ("the poll puts her support at a third"). ``stated``: only in a finite clause without a
+    modal, where the verb also tells what somebody may do ("they see a threat in it", "to see the film").
     """
 
     verbs: tuple[str, ...]
@@ -46,6 +47,7 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particle: str | None = None
     objects: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    stated: bool = False
 
 
 class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,14 +11,14 @@ from dragoman.coding import attribution_nouns as nouns
 from dragoman.coding.attribution_clauses import Match
 from dragoman.coding.attribution_frames import match_verb, takes_over
 from dragoman.coding.attribution_quotes import Draft, grow, is_direct
-from dragoman.coding.attribution_syntax import antecedent, child, negation, phrase, spans_of, subject_of
+from dragoman.coding.attribution_syntax import antecedent, child, is_passive, negation, phrase, spans_of, subject_of
 from dragoman.coding.quotes import Quotes
 from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Frames that report what may be true or false: the clause of a verb or a noun, a quotation, an adverb, a phrase.
 _CLAIMS = frozenset({"clause", "claim", "bare", ""})
-_OBJECT = frozenset({"dobj"})
+_OBJECT, _PASSIVE = frozenset({"dobj"}), frozenset({"nsubjpass"})
 # Frames of noun cues.
 _NOUNS = frozenset({"claim", "noun"})
 # Frames in which a verb takes what it could also take where nobody speaks.
@@ -131,7 +131,10 @@ class AttributionFinder:
             above = self._cues.verbs.get(sentence.tokens[token.head].lemma, ())
             if any(entry.act == "decline" for entry in above):
                 draft.act = match.entry.negated
-        doer = child(sentence, at, _OBJECT) if match.frame == "experience" else self._source(sentence, at)
+        if match.frame == "experience":
+            doer = child(sentence, at, _PASSIVE if is_passive(sentence, at) else _OBJECT)
+        else:
+            doer = self._source(sentence, at)
         source = _outside(sentence, at, doer, quotes)
         if source is None and match.frame == "bare":
             return draft

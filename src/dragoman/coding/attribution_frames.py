@@ -17,6 +17,7 @@ from dragoman.coding.attribution_clauses import (
     trailing,
 )
 from dragoman.coding.attribution_syntax import (
+    AUXILIARIES,
     SUBJECTS,
     child,
     is_infinitive,
@@ -35,6 +36,7 @@ _PATIENT, _STOOD_FOR = frozenset({"nsubjpass", "nsubj"}), frozenset({"ccomp", "c
 _POBJ = frozenset({"pobj"})
 _AGENT = frozenset({"agent"})
 _WH = frozenset({"WP", "WDT", "WRB"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def match_verb(
@@ -80,11 +82,23 @@ def _has_particle(sentence: Sentence, at: int, word: str) -> bool:
 
 
 def _does(sentence: Sentence, at: int, entry: VerbCue) -> bool:
-    """Whether the subject is one that the entry asks for."""
+    """Whether the verb's form and its subject are those that the entry asks for."""
+    if entry.stated and not _is_stated(sentence, at):
+        return False
     if not entry.subjects:
         return True
     subject = child(sentence, at, SUBJECTS)
     return subject is not None and sentence.tokens[subject].lemma in entry.subjects
+
+
+def _is_stated(sentence: Sentence, at: int) -> bool:
+    """Whether the verb is finite and has no modal."""
+    group = [sentence.tokens[i].tag for i in (at, *(c for c in sentence.children[at] if _helps(sentence, c)))]
+    return "MD" not in group and "TO" not in group and not _FINITE.isdisjoint(group)
+
+
+def _helps(sentence: Sentence, c: int) -> bool:
+    return sentence.tokens[c].dep in AUXILIARIES
 
 
 def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> Match:
@@ -122,8 +136,17 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
 
 def _experience(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
     """What worries, delights or puzzles somebody: the verb's subject."""
+    if "experience" not in entry.frames:
+        return None
+    if is_passive(sentence, at):
+        agent = child(sentence, at, _AGENT)
+        if agent is None or sentence.tokens[at].dep == "acl":
+            return None
+        group, last = verb_group(sentence, at), sentence.subtree(agent)[-1]
+        cue = [*group, agent] if agent == group[-1] + 1 else group
+        return Match(entry, "experience", [list(range(agent + 1, last + 1))], cue)
     topic, bearer = child(sentence, at, SUBJECTS), child(sentence, at, _OBJECT)
-    if "experience" not in entry.frames or topic is None or bearer is None or bearer < at:
+    if topic is None or bearer is None or bearer < at:
         return None
     return Match(entry, "experience", [phrase(sentence, topic)], verb_group(sentence, at))
 
@@ -194,7 +217,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
         None,
     )
     if gerund is None:
-        thing = relative(sentence, at) if entry.kind == "speech" else []
+        thing = relative(sentence, at)
         return Match(entry, "object", [thing], group) if thing else None
     return Match(entry, "object", [list(range(at + 1, rest_of(sentence, at, sentence.subtree(gerund)[-1]) + 1))], group)
 
@@ -202,7 +225,7 @@ def _object(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | 
 def _described(sentence: Sentence, at: int, entry: VerbCue) -> list[int]:
     """The noun phrase that a participle of saying stands with, where it says by whom: "the deal praised by rivals"."""
     token = sentence.tokens[at]
-    if token.dep != "acl" or entry.kind != "speech" or entry.objects:
+    if token.dep != "acl" or entry.objects:
         return []
     if child(sentence, at, _AGENT) is None:
         return []
