@@ -76,7 +76,8 @@ class Matcher:
                 bad_groups.add(element.group)
                 continue
             if element.fill == "RECIPIENT":
-                found = [f for f in found if f not in filled["ACTOR"] and not self._is_reflexive(f)]
+                actors = filled["ACTOR"]
+                found = [f for f in found if f not in actors and not self._is_reflexive(f) and not self._is_own(f, actors)]
                 if not found and element.group is None:
                     return None
             if element.fill == "DEED":
@@ -106,6 +107,14 @@ class Matcher:
     def _is_reflexive(self, at: int) -> bool:
         """Whether the word says that somebody does it to themselves: "armed itself" helps nobody else."""
         return self.reader.tokens[at].text.lower() in self.reader.grammar.reflexives
+
+    def _is_own(self, at: int, actors: list[int]) -> bool:
+        """Whether a possessive pronoun means one of the ``actors``, or nobody known: "Mali defended its budget"."""
+        token, mention = self.reader.tokens[at], self.mention(at)
+        if token.tag != "PRP$" or mention is None:
+            return False
+        mine = {(p.code, p.sector, p.entity) for a in actors if (m := self.mention(a)) for p in m.parties}
+        return all((p.code, p.sector, p.entity) in mine for p in mention.parties)
 
     def _is_scene(self, at: int) -> bool:
         """Whether a place before a noun may be where it happened and not who did it: "the Kabul bombing".
@@ -259,6 +268,8 @@ class Matcher:
     def _is_word(self, at: int, words: frozenset[str]) -> bool:
         """Whether the token, or it with a modifier, the word before or its particle, is in the set."""
         token = self.reader.tokens[at]
+        if token.text in self.reader.grammar.month_names and not self.reader.children[at]:
+            return False  # "in March" is no march; "the Women's March" is one
         if token.lemma in words or token.text.lower() in words:
             return True
         if at and f"{self.reader.tokens[at - 1].lemma} {token.lemma}" in words:
