@@ -54,7 +54,9 @@ class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for words and thoughts: content is a clause (``frames``) or follows one of ``prepositions``.
 
     ``held``: only as the object of one of the ``givers`` ("took aim at"), whose subject speaks. ``owned``: only where
-    the text says whose ("his order to", not "in order to").
+    the text says whose ("his order to", not "in order to"). ``inside``: only after one of these prepositions ("in
+    favor of"), where the subject of the verb above speaks. ``role``: nouns for who speaks or thinks so, only as what
+    the subject is said to be ("is a critic of the treaty", "was a Silva supporter").
     """
 
     nouns: tuple[str, ...]
@@ -64,6 +66,8 @@ class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...] = ()
     held: bool = False
     owned: bool = False
+    inside: tuple[str, ...] = ()
+    role: bool = False
 
 
 class AdjectiveCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +106,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indirect question, ``comments`` a clause that says whose the main clause is ("as the paper noted"),
     ``conjunctions`` what is reported, wherever the parser hangs it. ``standpoints`` are prepositions with the nouns
     whose owner holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
-    ``grounds`` are prepositions of what somebody is praised or blamed for.
+    ``grounds`` are prepositions of what somebody is praised or blamed for. ``occasions`` are lemmas of when and where
+    something is said, after a preposition that could also open what it is about ("a speech on Monday").
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -124,6 +129,7 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standpoints: dict[str, tuple[str, ...]] = {}
     surveys: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -149,6 +155,7 @@ class Cues(NamedTuple):
     standpoints: dict[str, frozenset[str]]
     surveys: frozenset[str]
     grounds: frozenset[str]
+    occasions: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -194,6 +201,7 @@ def load_cues(folder: Path) -> Cues:
         standpoints={word: frozenset(nouns) for part in parts for word, nouns in part.standpoints.items()},
         surveys=frozenset(word for part in parts for word in part.surveys),
         grounds=frozenset(word for part in parts for word in part.grounds),
+        occasions=frozenset(word for part in parts for word in part.occasions),
         comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),
         factuality=load_factuality(folder / "factuality", _files(folder / "factuality")),

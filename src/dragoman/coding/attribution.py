@@ -107,7 +107,9 @@ class AttributionFinder:
         if draft.kind != "speech":
             return False
         quoted = any(quotes.at(piece.start) is not None for piece in draft.pieces)
-        return draft.frame in _CLAIMS or quoted or (named and draft.frame == "noun")
+        if draft.frame == "claim":
+            return draft.source is not None or quoted
+        return draft.frame in _CLAIMS or quoted
 
     def _is_told(self, draft: Draft) -> bool:
         """Whether somebody is there to whom the draft's words may be given: not in "criticizing him is easy", "a

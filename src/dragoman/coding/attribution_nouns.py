@@ -20,13 +20,18 @@ from dragoman.coding.attribution_syntax import (
 )
 from dragoman.model import Sentence
 
+_QUESTION = "WRB"
+_CONTENT = frozenset({"ccomp"})
 _CLAUSES = frozenset({"acl", "ccomp", "relcl", "advcl", "csubj"})
 _POSS, _POBJ, _MARK = frozenset({"poss"}), frozenset({"pobj"}), frozenset({"mark"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _BE = frozenset({"auxpass"})
 _PASSIVE = frozenset({"nsubjpass", "nsubj"})
 # Where a predicate adjective stands under its verb.
-_ADJECTIVE = frozenset({"acomp", "conj", "oprd", "attr", "ccomp"})
+_ADJECTIVE = frozenset({"acomp", "conj", "oprd", "attr", "ccomp", "advcl"})
+# Where one stands that follows its noun, and what may follow an adjective.
+_AFTER_NOUN = frozenset({"amod"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl"})
 
 
 class Found(NamedTuple):
@@ -43,18 +48,67 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
     Whose words they are: its possessor, the agent after a preposition, the subject of a verb that only lends itself
     to the noun ("made the case that"), or a name before it ("Pentagon comments that").
     """
-    giver = _giver(sentence, at, cues)
+    given = _giver(sentence, at, cues)
     for entry in cues.nouns[sentence.tokens[at].lemma]:
-        if entry.held and giver is None:
+        if entry.role:
+            if (draft := _role(sentence, at, entry, cues)) is not None:
+                return draft
             continue
-        found = _complement(sentence, at, entry) or _predicated(sentence, at, entry)
+        giver = _above(sentence, at, entry) if entry.inside else given
+        if (entry.held or entry.inside) and giver is None:
+            continue
+        found = _complement(sentence, at, entry, cues) or _predicated(sentence, at, entry, cues)
         if found is None and giver is not None:
-            found = _beside(sentence, at, giver, entry)
+            found = _beside(sentence, at, giver, entry, cues)
         if found is None and entry.kind == "speech" and "clause" in entry.frames:
             found = _displaced(sentence, at, cues)
-        if found is not None and (found.frame == "clause" or giver is not None or not _is_object(sentence, at, cues)):
-            return _speaking(sentence, at, entry, giver, found, cues)
+        if found is None or not (found.frame == "clause" or giver is not None or not _is_object(sentence, at, cues)):
+            continue
+        draft = _said_in(sentence, at, found, cues) or _speaking(sentence, at, entry, giver, found, cues)
+        if draft is not None:
+            return draft
     return None
+
+
+def _said_in(sentence: Sentence, at: int, found: Found, cues: Cues) -> Draft | None:
+    """The verb whose clause the parser hung on the paper it stands in: "said in a statement that ..."."""
+    token = sentence.tokens[at]
+    if found.frame != "clause" or token.dep != "pobj" or token.lemma not in cues.statement_nouns:
+        return None
+    verb = sentence.tokens[sentence.tokens[token.head].head]
+    entries = cues.verbs.get(verb.lemma, ()) if verb.pos == "VERB" else ()
+    entry = next((e for e in entries if e.kind == "speech" and "clause" in e.frames), None)
+    if entry is None or child(sentence, verb.i, _CONTENT) is not None:
+        return None
+    source = subject_of(sentence, verb.i)
+    pieces = spans_of(sentence, [found.content])
+    if source is None or not pieces:
+        return None
+    cue = sentence.span_of(verb_group(sentence, verb.i))
+    draft = Draft(sentence, verb.i, entry.kind, entry.act, cue, pieces, finite=True, frame="claim")
+    draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, verb.i)
+    return draft
+
+
+def _role(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Draft | None:
+    """The subject that is said to be a critic, a supporter or the like, and of whom or what."""
+    token = sentence.tokens[at]
+    source = subject_of(sentence, token.head) if token.dep == "attr" and token.head < at else None
+    if source is None or source > token.head or sentence.tokens[source].lemma in cues.not_speakers:
+        return None
+    found = _complement(sentence, at, entry, cues)
+    if found is None:
+        name = next((c for c in sentence.children[at] if c == at - 1 and sentence.tokens[c].pos == "PROPN"), None)
+        if name is None:
+            return None
+        found = Found("role", sentence.subtree(name), [at])
+    cue = [at] if found.frame == "role" else [*verb_group(sentence, token.head), *found.cue]
+    pieces = spans_of(sentence, [without_aside(sentence, found.content)])
+    if not pieces:
+        return None
+    draft = Draft(sentence, at, entry.kind, entry.act, sentence.span_of(cue), pieces, frame="noun")
+    draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, token.head)
+    return draft
 
 
 def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, found: Found, cues: Cues) -> Draft | None:
@@ -62,7 +116,7 @@ def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, fo
     owner = _owner(sentence, at, frame, cues)
     if owner is None and giver is not None:
         owner = subject_of(sentence, giver)
-        if owner is not None or entry.held:
+        if owner is not None or entry.held or entry.inside:
             cue = [*verb_group(sentence, giver), *cue]
             at = giver
     if owner is None and entry.kind == "speech":
@@ -102,47 +156,84 @@ def _giver(sentence: Sentence, at: int, cues: Cues) -> int | None:
     return None
 
 
-def _complement(sentence: Sentence, at: int, entry: NounCue) -> Found | None:
+def _above(sentence: Sentence, at: int, entry: NounCue) -> int | None:
+    """The preposition that the noun at ``at`` stands right behind, if it is one that makes a cue with the noun."""
+    head = sentence.tokens[sentence.tokens[at].head]
+    return head.i if head.i == at - 1 and head.text.lower() in entry.inside else None
+
+
+def _complement(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Found | None:
+    """The clause or the object of a preposition that hangs on the noun."""
     for c in sentence.children[at]:
         token = sentence.tokens[c]
         if c < at:
             continue
         infinitive = is_infinitive(sentence, c)
-        marked = child(sentence, c, _MARK) is not None or sentence.tokens[sentence.subtree(c)[0]].pos == "SCONJ"
+        marked = _reports(sentence, c, cues)
         if token.dep in _CLAUSES and ((marked and "clause" in entry.frames) or (infinitive and "to" in entry.frames)):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
-        if token.dep in {"prep", "dative"} and token.lemma in entry.prepositions:
+        if _opens(sentence, c, entry, cues):
             content = [i for i in sentence.subtree(c) if i > c]
             return Found("preposition", content, [at, c] if c == at + 1 else [at]) if content else None
     return None
 
 
-def _predicated(sentence: Sentence, at: int, entry: NounCue) -> Found | None:
-    """A clause that a form of "to be" makes the noun's content: "the claim is that ..."."""
+def _reports(sentence: Sentence, clause: int, cues: Cues) -> bool:
+    """Whether a conjunction or a question word opens the clause at ``clause``, and not when or why something is.
+
+    A word that the parser took for its subject, though it has another one, is a conjunction too.
+    """
+    mark = child(sentence, clause, _MARK)
+    opener = sentence.tokens[mark if mark is not None else sentence.subtree(clause)[0]]
+    subjects = [c for c in sentence.children[clause] if sentence.tokens[c].dep in _PASSIVE]
+    if mark is None and opener.pos != "SCONJ" and not (opener.i in subjects and len(subjects) > 1):
+        return False
+    return opener.text.lower() in cues.conjunctions or opener.tag == _QUESTION
+
+
+def _opens(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> bool:
+    """Whether the preposition at ``at`` is followed by what the noun tells of, not by where or when ("on Monday")."""
+    token = sentence.tokens[at]
+    if token.dep not in {"prep", "dative"} or token.lemma not in entry.prepositions:
+        return False
+    what = child(sentence, at, _POBJ)
+    return what is None or sentence.tokens[what].lemma not in cues.occasions
+
+
+def _predicated(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Found | None:
+    """What a form of "to be" makes the noun's content: "the claim is that ..."; where the text says whose, an
+    infinitive, a question or a bare clause too: "her goal was to ...", "his point is, you lose"."""
     token = sentence.tokens[at]
     verb = sentence.tokens[token.head]
-    if token.dep != "nsubj" or verb.pos != "AUX" or "clause" not in entry.frames:
+    if token.dep != "nsubj" or verb.pos != "AUX" or not entry.frames:
         return None
+    owned = child(sentence, at, _POSS) is not None
     for c in sentence.children[verb.i]:
         below = sentence.tokens[c]
-        if c > verb.i and below.dep == "ccomp" and child(sentence, c, _MARK) is not None:
-            return Found("clause", sentence.subtree(c), [at, verb.i] if verb.i == at + 1 else [at])
+        if c < verb.i or below.dep not in {"ccomp", "xcomp"}:
+            continue
+        mark = child(sentence, c, _MARK)
+        asked = mark is not None and sentence.tokens[mark].text.lower() in cues.questions
+        infinitive = is_infinitive(sentence, c)
+        if owned or ("clause" in entry.frames and mark is not None and not asked and not infinitive):
+            cue = [at, verb.i] if verb.i == at + 1 else [at]
+            return Found("to" if infinitive else "clause", sentence.subtree(c), cue)
     return None
 
 
-def _beside(sentence: Sentence, at: int, verb: int, entry: NounCue) -> Found | None:
+def _beside(sentence: Sentence, at: int, verb: int, entry: NounCue, cues: Cues) -> Found | None:
     """The complement of a noun that the parser hung on the verb that governs it."""
     for c in sentence.children[verb]:
         token = sentence.tokens[c]
         if c < at:
             continue
-        if token.dep in {"prep", "dative"} and token.lemma in entry.prepositions:
+        if _opens(sentence, c, entry, cues):
             content = [i for i in sentence.subtree(c) if i > c]
             return Found("preposition", content, [at, c] if c == at + 1 else [at]) if content else None
         infinitive = is_infinitive(sentence, c)
         if token.dep in {"ccomp", "advcl", "xcomp"} and (
             ("to" in entry.frames and infinitive)
-            or ("clause" in entry.frames and not infinitive and sentence.subtree(c)[0] == at + 1)
+            or ("clause" in entry.frames and not infinitive and _reports(sentence, c, cues))
         ):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
     return None
@@ -195,34 +286,45 @@ def _modifier(sentence: Sentence, at: int) -> int | None:
 
 
 def adjective(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
-    """The predicate adjective or participle at ``at`` with what follows: "is confident that", "opposed to"."""
+    """The adjective or participle at ``at`` with what follows: "is confident that", "opposed to", "voters angry at"."""
     token = sentence.tokens[at]
-    if token.dep not in _ADJECTIVE and child(sentence, at, _BE) is None:
+    after_noun = token.dep in _AFTER_NOUN and token.head < at
+    if not (after_noun or token.dep in _ADJECTIVE or child(sentence, at, _BE) is not None):
         return None
     for entry in cues.adjectives[token.text.lower()]:
-        content, last = _after(sentence, at, entry)
+        content, last = _after(sentence, at, entry, cues)
         pieces = spans_of(sentence, [content])
         if not pieces:
             continue
-        source = _bearer(sentence, at)
+        source = token.head if after_noun else _bearer(sentence, at)
         if source is None or sentence.tokens[source].lemma in cues.not_speakers:
             return None
         cue = sentence.span_of([_first(sentence, at), last])
         draft = Draft(sentence, at, entry.kind, entry.act, cue, pieces, frame="adjective")
         draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, token.head)
+        if after_noun:
+            draft.source = [i for i in draft.source if i < at]
         return draft
     return None
 
 
-def _after(sentence: Sentence, at: int, entry: AdjectiveCue) -> tuple[list[int], int]:
-    """The complement of the adjective and the last token of the cue."""
-    for c in sentence.children[at]:
-        if c < at:
+def _after(sentence: Sentence, at: int, entry: AdjectiveCue, cues: Cues) -> tuple[list[int], int]:
+    """The complement of the adjective, which may hang on the verb it stands under, and the last token of the cue.
+
+    An infinitive of saying is a cue of its own ("was quick to point out").
+    """
+    token = sentence.tokens[at]
+    beside = sentence.children[token.head] if token.dep in {"acomp", "oprd"} else ()
+    for c in (*sentence.children[at], *beside):
+        if c < at or (sentence.tokens[c].head != at and sentence.subtree(c)[0] != at + 1):
             continue
         below = sentence.tokens[c]
         infinitive = is_infinitive(sentence, c)
-        if below.dep in {"ccomp", "xcomp"} and ("to" if infinitive else "clause") in entry.frames:
-            return sentence.subtree(c), at
+        if below.dep in _COMPLEMENTS and ("to" if infinitive else "clause") in entry.frames:
+            if infinitive and any(e.kind == "speech" and "clause" in e.frames for e in cues.verbs.get(below.lemma, ())):
+                continue
+            if infinitive or below.dep != "advcl" or _reports(sentence, c, cues):
+                return sentence.subtree(c), at
         if below.dep in {"prep", "agent"} and below.lemma in entry.prepositions:
             return [i for i in sentence.subtree(c) if i > c], c if c == at + 1 else at
     return [], at
