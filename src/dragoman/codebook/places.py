@@ -33,6 +33,8 @@ class PlaceWords(_Strict, frozen=True):
     place_nouns: frozenset[str]
     region_nouns: frozenset[str]
     town_nouns: frozenset[str]
+    state_roles: frozenset[str]
+    compass: frozenset[str]
     modifiers: frozenset[str]
     titles: frozenset[str]
     person_suffixes: frozenset[str]

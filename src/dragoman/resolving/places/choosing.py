@@ -22,6 +22,8 @@ ALTERNATE_COST = 1.6
 SHADOWED_COST = 1.5
 # A town or region that shares its name with its country ("Mexico", "Kuwait") needs such a noun all the more.
 COUNTRY_COST = 3.0
+# A small town that shares its name with a region known to all ("Nevada" in Iowa) is meant only where the words say so.
+STATE_COST = 3.0
 HINTED = 5.0
 CONTAINED = 20.0
 SAME_COUNTRY = 2.7
@@ -63,8 +65,16 @@ class Context(msgspec.Struct):
     own: dict[str, Vote] = msgspec.field(default_factory=dict)
 
 
-def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], Choice]:
-    """For each (folded name, hint) of ``mentions`` the place meant. ``context`` is filled with what they say."""
+def sense(mention: Mention) -> tuple[str, str, frozenset[int]]:
+    """What mentions of one meaning share: the folded name, the hint and the ids of the places named as holding it."""
+    return mention.folded, mention.hint, frozenset(place.id for place in mention.within)
+
+
+def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str, frozenset[int]], Choice]:
+    """For each ``sense`` of ``mentions`` the place meant. ``context`` is filled with what they say.
+
+    A name without a place named as holding it is the one that it is elsewhere in the article with one.
+    """
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.candidates:
@@ -75,17 +85,21 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
         context.regions.update(vote.regions)
     cells = _cells(groups)
     partners = _partners(groups)
-    chosen: dict[tuple[str, str], Choice] = {}
+    chosen: dict[tuple[str, str, frozenset[int]], Choice] = {}
     for name, group in groups.items():
-        within = [place for mention in group for place in mention.within]
+        holders = [place for mention in group for place in mention.within]
         union = {c.id: c for mention in group for c in mention.candidates}
         held = {c.id for mention in group if mention.holds for c in mention.candidates}
-        for hint in dict.fromkeys(mention.hint for mention in group):
+        regional = _is_region(group[0])
+        for mention in {sense(mention): mention for mention in group}.values():
+            hint, within = mention.hint, mention.within or holders
             best: tuple[float, int, Candidate] | None = None
             support = 0.0
             for candidate in union.values():
                 near = _near(candidate, name, cells)
                 value = _prior(candidate, union) + _hinted(candidate, hint)
+                if regional and candidate.kind in ("city", "admin2"):
+                    value -= STATE_COST
                 home = HOME_COUNTY if candidate.id in partners else 0.0
                 gain = NEAR * min(near, 3.0) + home + _agreement(candidate, context, context.own[name])
                 if within and any(contained(candidate, place) for place in within):
@@ -95,7 +109,7 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str], C
                 if best is None or (value + gain, -candidate.id) > best[:2]:
                     best, support = (value + gain, -candidate.id, candidate), gain
             if best is not None:
-                chosen[name, hint] = Choice(best[2], support)
+                chosen[sense(mention)] = Choice(best[2], support)
     return chosen
 
 

@@ -69,6 +69,10 @@ class MentionFinder:
         while at < len(tokens):
             token = tokens[at]
             if not token.text[0].isupper():
+                lower = self._lower_country(sentence, at) if token.text in self._words.compass else None
+                if lower is not None:
+                    yield lower
+                    at = lower.last
                 at += 1
                 continue
             match = self._names.longest(tokens, at)
@@ -84,6 +88,16 @@ class MentionFinder:
             if self._weigh(mention, tokens, headline, persons):
                 yield mention
             at = last + 1
+
+    def _lower_country(self, sentence: Sentence, at: int) -> Mention | None:
+        """A country whose first word is written in lower case: "south Korea", not the south of one, "south Sudan"."""
+        if at + 1 >= len(sentence.tokens) or not runs(sentence.tokens, at + 1):
+            return None
+        if any(c.kind == "country" for c in self._names.candidates(sentence.tokens, at + 1, at + 1)[0]):
+            return None
+        found, text, folded = self._names.candidates(sentence.tokens, at, at + 1)
+        nations = tuple(c for c in found if c.kind == "country" and c.quality < 2)
+        return Mention(sentence, at, at + 1, text, folded, nations, evidence=1.0) if nations else None
 
     def _compound(self, sentence: Sentence, at: int) -> Mention | None:
         """A name that a token joins to a word in lower case: "U.S.-led", "Paris-based"."""
@@ -123,11 +137,7 @@ class MentionFinder:
         before = tokens[at - 1].text.lower() if at else ""
         if last is None and not called:
             personal = bare(tokens[at].text) in self._first_names
-            if (
-                not held
-                or personal
-                or (before not in self._words.locative and before not in self._words.origin)
-            ):
+            if not held or personal or (before not in self._words.locative and before not in self._words.origin):
                 return None
         last = end if last is None else last
         text, folded = self._plain(tokens, at, last)
@@ -230,6 +240,8 @@ class MentionFinder:
                 evidence += 2.0
                 hint = self._hint(word)
                 m.hint = "" if country and hint == "town" else hint  # "a city of China" is no town named China
+        if self._of_state(m, tokens, after):
+            m.hint = m.hint or "region"
         evidence += self._grammar(m, tokens, before, after)
         if single and m.folded in persons and evidence < 2.0 and not national:
             return False
@@ -241,6 +253,15 @@ class MentionFinder:
             evidence -= self._doubt(m, tokens, top, country)
         m.evidence = evidence
         return True
+
+    def _of_state(self, m: Mention, tokens: tuple[Token, ...], after: Token | None) -> bool:
+        """Whether the words beside a name of a region and a town speak of the region's offices and votes."""
+        if not any(c.kind == "admin1" and c.quality < 2 for c in m.candidates):
+            return False
+        if after is not None and bare(after.text) in self._words.state_roles:
+            return True
+        linked = m.first > 1 and tokens[m.first - 1].text in self._words.origin
+        return linked and bare(tokens[m.first - 2].text) in self._words.state_roles
 
     def _doubt(self, m: Mention, tokens: tuple[Token, ...], top: Candidate, country: bool) -> float:
         """What speaks against a single word: everyday words, names of persons, subjects that speak."""

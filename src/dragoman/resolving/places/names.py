@@ -35,7 +35,7 @@ class Names:
         while end + 1 < len(tokens) and end + 1 - at < LONGEST:
             end += 1
             word = tokens[end].text
-            if any(c.isupper() for c in word) or (word == "." and "." in tokens[end - 1].text):
+            if any(c.isupper() for c in word) or (word == "." and tokens[end].start == tokens[end - 1].end):
                 reach.append(end)
             elif word.lower() not in self._words.joiners:
                 break
@@ -46,6 +46,8 @@ class Names:
             if last == at and bare(tokens[at].text) in self._words.never:
                 return None
             found, text, folded = self.candidates(tokens, at, last)
+            if tokens[last].text == "." and "." not in tokens[last - 1].text:  # "Vt.", or the end of a sentence
+                found = tuple(c for c in found if c.exact)
             if article:
                 found = tuple(c for c in found if c.name.startswith(tokens[at].text))
             if found and folded not in self._words.never_phrases:

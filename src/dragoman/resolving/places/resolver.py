@@ -11,7 +11,7 @@ import msgspec
 from dragoman.codebook.places import PlaceKnowledge
 from dragoman.model import Article, PlaceFinding, Report, Span
 from dragoman.resolving.gazetteer import Gazetteer
-from dragoman.resolving.places.choosing import Choice, Context, choose, settle
+from dragoman.resolving.places.choosing import Choice, Context, choose, sense, settle
 from dragoman.resolving.places.mentions import Mention, MentionFinder
 
 # What a name needs to be taken for a place: evidence of its words plus the weight of the place it would be.
@@ -53,12 +53,12 @@ class PlaceResolver:
             if iso3 and context.countries[iso3] < 3:
                 context.countries[iso3] += 1
         chosen = choose(mentions, context)
-        scores = [_score(m, chosen.get((m.folded, m.hint))) for m in mentions]
+        scores = [_score(m, chosen.get(sense(m))) for m in mentions]
         sure = {m.folded for m, score in zip(mentions, scores, strict=True) if score >= THRESHOLD and m.evidence >= 1.0}
         findings = []
         for mention, score in zip(mentions, scores, strict=True):
             if score + (SEEN_ELSEWHERE if mention.folded in sure else 0.0) >= THRESHOLD:
-                findings.append(_finding(report.article.text, mention, chosen.get((mention.folded, mention.hint))))
+                findings.append(_finding(report.article.text, mention, chosen.get(sense(mention))))
         return findings
 
     def _publisher(self, article: Article) -> str:
