@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dragoman.codebook
-from dragoman.codebook.quantities import Example, load_quantities
+from dragoman.codebook.quantities import Counts, Example, load_quantities
 from dragoman.codebook.yamlfile import CodebookError, parse_yaml
 from dragoman.model import Article, QuantityFinding, Report, Span, TimeFinding
 from dragoman.parsing import SpacyParser
@@ -52,6 +52,11 @@ def test_example(resolve: Resolve, example: Example) -> None:
         assert (finding.item is None) == (finding.item_span is None)
         if finding.item_span is not None:
             assert finding.item_span.of(example.text) == finding.item
+
+
+@pytest.mark.parametrize("example", KNOWLEDGE.outcomes.examples, ids=lambda example: example.text[:60])
+def test_what_became_of_them(resolve: Resolve, example: Counts) -> None:
+    assert [finding.counted or "" for finding in resolve(example.text)] == example.counts
 
 
 def test_enough_examples_and_near_misses() -> None:

@@ -1,8 +1,8 @@
 """What experts own of figures: number words, units, currencies, modifiers and contexts, with examples beside them.
 
-Five files under ``quantities/``: ``numbers.yml``, ``units.yml``, ``currencies.yml``, ``modifiers.yml``,
-``contexts.yml``; ``examples.yml`` holds sentences and the figures that must be read in them. Words are lower case
-and may be several ("metric tons"); signs ("$", "MW") keep their case.
+Six files under ``quantities/``: ``numbers.yml``, ``units.yml``, ``currencies.yml``, ``modifiers.yml``,
+``contexts.yml``, ``outcomes.yml``; ``examples.yml`` holds sentences and the figures that must be read in them. Words
+are lower case and may be several ("metric tons"); signs ("$", "MW") keep their case.
 """
 
 from __future__ import annotations
@@ -159,6 +159,42 @@ class Contexts(_Strict, frozen=True):
     item_stop: list[str]
 
 
+class Outcome(_Strict, frozen=True):
+    """What became of those counted; the file says what each list holds. Verbs and nouns are lemmas."""
+
+    name: str
+    object: list[str] = []
+    subject: list[str] = []
+    beside: list[str] = []
+    nouns: list[str] = []
+    tolls: list[str] = []
+
+
+class Counts(_Strict, frozen=True):
+    """A text and what each of its figures counts, "" for nothing."""
+
+    text: str
+    counts: list[str]
+
+
+class OutcomeWords(_Strict, frozen=True):
+    """Outcomes, and the words of sums, additions and rates; ``total``, ``more`` and ``per`` are what records say."""
+
+    outcomes: list[Outcome]
+    toll_prepositions: list[str]
+    part_prepositions: list[str]
+    numbers: list[str]
+    total: str
+    totals: list[str]
+    more: str
+    additions: list[str]
+    per: str
+    each: list[str]
+    periods: list[str]
+    rates: dict[str, str]
+    examples: list[Counts]
+
+
 class Figure(_Strict, frozen=True):
     """What an example must give; only the slots that are filled are compared. ``text`` is the whole span."""
 
@@ -186,6 +222,7 @@ class QuantityKnowledge(_Strict, frozen=True):
     currencies: list[Currency]
     modifiers: Modifiers
     contexts: Contexts
+    outcomes: OutcomeWords
     examples: list[Example]
 
 
@@ -208,5 +245,6 @@ def load_quantities(folder: Path) -> QuantityKnowledge:
         currencies,
         load_yaml(here / "modifiers.yml", Modifiers),
         load_yaml(here / "contexts.yml", Contexts),
+        load_yaml(here / "outcomes.yml", OutcomeWords),
         load_yaml(here / "examples.yml", list[Example]),
     )

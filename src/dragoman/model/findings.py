@@ -56,7 +56,8 @@ class QuantityFinding(msgspec.Struct, frozen=True, gc=False):
     """A figure. ``span`` covers modifier, number and unit; ``item_span`` the counted noun phrase where there is one.
 
     ``value`` with ``low``..``high``; ``unit`` is an ISO 4217 code for money, "%" or an English unit name, or null.
-    ``number_span`` covers number and unit without the modifier.
+    ``number_span`` covers number and unit without the modifier. ``outcome`` is what became of those counted
+    ("killed"), ``share`` whether the figure is a sum, an addition or a rate; both are words of the codebook.
     """
 
     span: Span
@@ -69,6 +70,15 @@ class QuantityFinding(msgspec.Struct, frozen=True, gc=False):
     item: str | None = None
     item_span: Span | None = None
     number_span: Span | None = None
+    outcome: str | None = None
+    share: str | None = None
+
+    @property
+    def counted(self) -> str | None:
+        """What is counted, as records say it: "soldiers killed", "wounded", "barrels of oil, per day"."""
+        said = self.item is not None and self.outcome is not None and self.outcome in self.item.split()
+        words = " ".join(word for word in (self.item, None if said else self.outcome) if word)
+        return ", ".join(part for part in (words, self.share) if part) if words else None
 
 
 class ActorMention(msgspec.Struct, frozen=True, gc=False):

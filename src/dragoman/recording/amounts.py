@@ -70,7 +70,7 @@ def quantity(found: QuantityFinding, giver: Party | None, taker: Party | None, t
         found.high,
         found.modifier,
         found.unit,
-        found.item,
+        found.counted,
         giver,
         taker,
         time,

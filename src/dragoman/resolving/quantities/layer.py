@@ -31,5 +31,5 @@ def _row(finding: QuantityFinding, names: dict[str, str]) -> dict[str, object]:
         "high": finding.high,
         "modifier": finding.modifier,
         "unit": names.get(finding.unit, finding.unit) if finding.unit else None,
-        "item": finding.item,
+        "item": finding.counted,
     }

@@ -26,6 +26,7 @@ from dragoman.resolving.quantities.contexts import Surroundings
 from dragoman.resolving.quantities.figure import Figure, Measure
 from dragoman.resolving.quantities.items import Items
 from dragoman.resolving.quantities.numerals import Numerals
+from dragoman.resolving.quantities.outcomes import Outcomes
 from dragoman.resolving.quantities.scan import Phrases, Scan
 from dragoman.resolving.quantities.units import Units
 
@@ -41,6 +42,7 @@ class QuantityResolver:
         units = Units(knowledge)
         self._measure = Measure(knowledge, self._numerals, units)
         self._around = Surroundings(knowledge, units)
+        self._outcomes = Outcomes(knowledge.outcomes)
         modifiers = knowledge.modifiers
         self._before: Phrases[Modifier] = Phrases(
             ((words, kind) for kind, phrases in modifiers.before.items() for words in phrases), backward=True
@@ -56,7 +58,7 @@ class QuantityResolver:
         """The report with its quantities, in text order; needs ``times`` to be filled first."""
         items = Items(report.analysis, self._knowledge)
         found = self._find(report.article.text, [time.span for time in report.times], items)
-        return msgspec.structs.replace(report, quantities=tuple(found))
+        return msgspec.structs.replace(report, quantities=tuple(self._outcomes.add(f, items) for f in found))
 
     def find(self, text: str) -> list[QuantityFinding]:
         """The figures in ``text`` without a parse: no items, and names are told by their letters only."""
