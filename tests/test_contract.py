@@ -53,7 +53,7 @@ LAYERS = {
     "attributions": "source cue content",
     "factuality": "start end text score",
 }
-COMMAND = (sys.executable, "-m", "dragoman.cli.main")
+COMMAND = (sys.executable, "-m", "dragoman")
 
 
 def printed(*arguments: str, seed: str = "0", cwd: Path | None = None) -> bytes:

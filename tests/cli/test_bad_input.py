@@ -365,7 +365,7 @@ def test_a_parser_that_is_not_installed(
     assert "pip install no_such_pipeline" in one_line(ran)
 
 
-COMMAND = (sys.executable, "-m", "dragoman.cli.main")
+COMMAND = (sys.executable, "-m", "dragoman")
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def test_an_error_of_our_own_is_one_line(dragoman: Dragoman, monkeypatch: pytest
 
 def test_the_entry_point(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "dragoman.cli.main", "read", str(tmp_path / "none"), "--no-db", "--date", "x"],
+        [sys.executable, "-m", "dragoman", "read", str(tmp_path / "none"), "--no-db", "--date", "x"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == exits.USAGE
@@ -163,7 +163,7 @@ def test_the_entry_point(tmp_path: Path) -> None:
 def test_letters_that_the_terminal_does_not_have(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "XDG_DATA_HOME": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-m", "dragoman.cli.main", "read", "é.html", "--no-db"],
+        [sys.executable, "-m", "dragoman", "read", "é.html", "--no-db"],
         capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (exits.INPUT, "dragoman: \\xe9.html: no such file; check the path\n")

@@ -111,7 +111,3 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         say(f"unexpected {type(error).__name__}: {error}: please report it ({TRACE}=1 shows where it comes from)")
         return exits.INTERNAL
-
-
-if __name__ == "__main__":
-    sys.exit(run())
