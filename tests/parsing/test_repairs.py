@@ -49,3 +49,7 @@ def test_a_relative_pronoun_is_no_conjunction():
     (analysis,) = SpacyParser().analyse(["Oman accused it of shelling its port, a claim that Ankara denied."])
     that = next(t for t in analysis.sentences[0].tokens if t.text == "that")
     assert (that.tag, that.pos) == ("WDT", "PRON")
+
+
+def test_a_clause_with_a_conjunction_is_no_relative_clause(parse):
+    assert parse("The theory that the plane exploded was dismissed.")["exploded"] == ("acl", "theory")

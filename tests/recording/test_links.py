@@ -38,3 +38,30 @@ def test_nobody_denies_a_claim_of_their_own(records: Records) -> None:
 
 def test_without_a_claim_there_is_no_link(records: Records) -> None:
     assert denied(records("Uganda denied the allegations.")) == []
+
+
+def test_a_pronoun_answers_what_was_said_two_sentences_before(records: Records) -> None:
+    text = "The union said soldiers burned the market. The market lies in the north. The army denied it."
+    assert denied(records(text)) == ["soldiers burned the market"]
+
+
+def test_a_relative_clause_denies_what_it_hangs_on(records: Records) -> None:
+    found = records("Zambia sent arms to the rebels, which Lusaka denies.")
+    assert denied(found) == ["Zambia sent arms to the rebels"]
+    (denial,) = [record for record in found if record.links]
+    assert [party.code for party in denial.actors] == ["ZMB"] and denial.recipients == ()
+    assert denied(records("Sudan bombed the camp, a charge that Khartoum denies.")) != []
+
+
+def test_who_does_not_deny_denies_nothing(records: Records) -> None:
+    assert denied(records("Kenya said Uganda shelled the port. Uganda did not deny the attack.")) == []
+    assert denied(records("The ministry neither confirmed nor denied that the missile was fired.")) == []
+
+
+def test_nobody_denies_what_he_says_himself(records: Records) -> None:
+    assert denied(records('"We did not attack the convoy," the commander said, denying accusations by Chad.')) == []
+
+
+def test_a_denied_claim_without_an_event_is_a_record_of_its_own(records: Records) -> None:
+    found = records("The firm denied that it had paid the rebels or that it had bought oil from them.")
+    assert denied(found) == ["The firm denied that it had paid the rebels", "it had bought oil from them"]

@@ -95,7 +95,12 @@ class Scope:
             instead = self._replacing(partner, above)
             if instead is not None:
                 return weaker(flipped(State(), instead.i), self.state(above.i, depth + 1)._replace(negative=False))
+            nor = self._negating(partner, above)
+            if nor is not None and not own.negative:
+                own = flipped(own, nor.i)  # "neither confirmed nor denied"
             if self._shares(partner, above):
+                if nor is not None:
+                    return weaker(own, self.state(above.i, depth + 1)._replace(negative=False))
                 return weaker(own, self.state(above.i, depth + 1))
             partner = above
         return self._embedded(partner, own, depth)
@@ -115,6 +120,14 @@ class Scope:
         """The conjunction that puts ``first`` in the place of ``token`` ("resign rather than sign")."""
         between = self._own.children(first)
         return next((c for c in between if c.dep == "cc" and self._denying(c) and first.i < c.i < token.i), None)
+
+    def _negating(self, token: Token, first: Token) -> Token | None:
+        """The "nor" that joins ``token`` to ``first``."""
+        between = self._own.children(first)
+        return next(
+            (c for c in between if c.dep == "cc" and c.text.lower() in self._cues.negators and first.i < c.i < token.i),
+            None,
+        )
 
     def _shares(self, token: Token, first: Token) -> bool:
         """Whether a coordinated verb stands under the first one's auxiliaries ("will come and see")."""
@@ -147,7 +160,7 @@ class Scope:
             return self._under(head, "to", own, depth, True)
         if token.dep == "relcl":
             claimed = self._entry(head, "clause")
-            claim = claimed is not None and claimed.effect == "unknown"
+            claim = claimed is not None and claimed.effect == "unknown" and self._entry(token, "claim") is None
             if claim and any(c.tag == "WDT" and c.dep == "dobj" for c in children):  # "rumours that the king had died"
                 return self._under(head, "clause", own, depth, False)
             return self._of_unknown(token, head, own, depth)

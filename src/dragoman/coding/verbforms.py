@@ -16,6 +16,8 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     below = {tokens[c].dep for c in sentence.children[verb]}
     if not below.isdisjoint(("nsubjpass", "auxpass")):
         return True
+    if token.dep == "acl" and not below.isdisjoint(SUBJECTS):
+        return False  # a clause: "the claim that Chad had invaded Niger"
     if token.tag == "VBD" and token.dep == "acl":  # a participle that looks like the past: "the pact signed in May"
         return True
     if token.tag != "VBN":

@@ -2,7 +2,7 @@
 
 Each repair looks at tags, labels and places alone, no words, and only where the tree has no other reading: a sentence
 whose verb hangs below its own subject, a verb whose subject went into the phrase at the sentence's start, a relative
-pronoun tagged as a conjunction.
+pronoun tagged as a conjunction, a relative clause opened by a conjunction.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out = out or list(tokens)
             out[token.i] = msgspec.structs.replace(token, tag="WDT", pos="PRON")
             out[token.head] = msgspec.structs.replace(out[token.head], dep="relcl")
+        elif token.tag == "IN" and token.dep == "mark" and tokens[token.head].dep == "relcl":
+            out = out or list(tokens)
+            out[token.head] = msgspec.structs.replace(out[token.head], dep="acl")
     if len(tokens) > 3 and tokens[0].dep == "prep" and tokens[0].head > 2:
         out = _subject_in_phrase(out or list(tokens)) or out
     return tokens if out is None else tuple(out)

@@ -17,7 +17,7 @@ def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...
     """The records, each denial linked to the claims that it answers.
 
     Those are what its own clause denies; else the claims before it that are about the denier; else, since a denial
-    answers somebody, the nearest claims before it that others make.
+    answers somebody, the nearest claims before it that others make; else what the article tells itself just before.
     """
     where = [_sentence(report, record) for record in records]
     out = []
@@ -27,20 +27,47 @@ def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...
             continue
         others = [(where[index] - where[at], other) for at, other in enumerate(records) if other is not record]
         inner = [other for back, other in others if back == 0 and _attributed_denial(other, record)]
-        claims = [
+        before = [
             (back, other) for back, other in others
-            if 0 <= back <= BACK and _is_claim(other) and not _denies(other) and not _made_by(other, record.actors)
-            and other.evidence.start < record.evidence.start
+            if 0 <= back <= BACK and other.evidence.start < record.evidence.start
+            and not _denies(other) and not _made_by(other, record.actors)
         ]
-        nearest = min((back for back, _ in claims), default=0)
+        claims = [(back, other) for back, other in before if _is_claim(other)]
         targets = (
             inner
             or [other for _, other in claims if _concerns(other, record.actors)]
-            or [other for back, other in claims if back == nearest]
+            or _nearest(claims)
+            or _told(before, record, _points(report, record))
         )
         links = tuple(Link(other.id, "denies") for other in targets)
         out.append(msgspec.structs.replace(record, links=(*record.links, *links)))
     return tuple(out)
+
+
+def _nearest(found: list[tuple[int, Record]]) -> list[Record]:
+    nearest = min((back for back, _ in found), default=0)
+    return [other for back, other in found if back == nearest]
+
+
+def _told(before: list[tuple[int, Record]], denial: Record, points: bool) -> list[Record]:
+    """What the article itself tells before a denial that answers no claim of others ("A shelled B, which A denies").
+
+    It stands in the denial's sentence where the denial points to it, or in the one before where the denial does or
+    where it is about the denier.
+    """
+    here = [other for back, other in before if back == 0]
+    last = [other for back, other in before if back == 1]
+    return (points and here) or [other for other in last if _concerns(other, denial.actors)] or (points and last) or []
+
+
+def _points(report: Report, denial: Record) -> bool:
+    """Whether what is denied is a pronoun ("denied it") or what a relative clause hangs on ("a charge Oman denies")."""
+    sentence = report.analysis.sentence_at(denial.evidence.start)
+    return sentence is not None and any(
+        token.dep == "relcl" or (token.pos == "PRON" and token.dep == "dobj")
+        for token in sentence.tokens
+        if denial.evidence.start <= token.start < denial.evidence.end
+    )
 
 
 def _sentence(report: Report, record: Record) -> int:
@@ -49,7 +76,8 @@ def _sentence(report: Report, record: Record) -> int:
 
 
 def _denies(record: Record) -> bool:
-    return record.rule.startswith(DENIAL_RULES)
+    """Whether it is a denial; who "did not deny" or "neither confirmed nor denied" has denied nothing."""
+    return record.rule.startswith(DENIAL_RULES) and record.factuality.polarity == "positive"
 
 
 def _attributed_denial(other: Record, denial: Record) -> bool:

@@ -27,7 +27,7 @@ from dragoman.recording.amounts import quantities_of
 from dragoman.recording.chain import chain_of
 from dragoman.recording.links import with_links
 from dragoman.recording.repeats import with_repeats
-from dragoman.recording.statements import STATEMENT_RULE, Claim, as_event, claimed_parties, nobody, statements
+from dragoman.recording.statements import DENIAL_RULE, Claim, as_event, claimed_parties, nobody, statements
 from dragoman.recording.tree import is_finite, preposition_over
 from dragoman.recording.when import stated_time, time_of
 from dragoman.recording.where import place_of
@@ -182,6 +182,8 @@ class Recorder:
         does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
         actors = parties_of(does) or (found.speaker.parties if found.speaker is not None else ())
         recipients = tuple(p for p in parties_of(undergoes) if not any(_same(p, a) for a in actors))
+        if claim.rule == DENIAL_RULE:  # what is denied is no party
+            recipients = ()
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)
@@ -192,7 +194,7 @@ class Recorder:
         gaps += [Gap("place", no_place)] if no_place else []
         gaps += [] if quantities else [Gap("quantities", "the text gives no figure for it")]
         return self._record(
-            report, "statement", evidence, None, actors, recipients, chain, fact, time, STATEMENT_RULE,
+            report, "statement", evidence, None, actors, recipients, chain, fact, time, claim.rule,
             self.codebook.confidence.of_statement,
             tuple(gaps), place=place, quantities=quantities,
         )

@@ -14,6 +14,9 @@ from dragoman.recording.chain import is_speech
 from dragoman.recording.tree import PREDICATES
 
 STATEMENT_RULE = "statement.said"
+DENIAL_RULE = "statement.deny"
+# Parts of speech of words that stand for what was said before ("it", "which", "that").
+POINTING = frozenset({"PRON", "DET"})
 # A shorter content ("said so", "called it a mistake") says nothing that could be checked.
 FEWEST_WORDS = 4
 # Labels of what completes a verb: what is said may be stated there ("is a violation", "began to fire").
@@ -21,6 +24,7 @@ COMPLEMENTS = frozenset({"xcomp", "acomp", "attr", "dobj"})
 LEADING = frozenset({"xcomp", "acomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+HELPERS = frozenset({"aux", "auxpass"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 
 
@@ -31,6 +35,7 @@ class Claim(msgspec.Struct, frozen=True):
     sentence: Sentence
     content: Span
     head: int
+    rule: str = STATEMENT_RULE
 
     @property
     def words(self) -> tuple[int, ...]:
@@ -69,11 +74,13 @@ def statements(
         if f.level == "clause" and _has_speaker(report, f, nameless) and f.content and is_speech(report, f, cues)
     ]
     said.sort(key=lambda f: sum(piece.end - piece.start for piece in f.content))
+    negated = {(f.sentence, f.token) for f in report.factuality if f.polarity == "negative"}
     heads: set[tuple[int, int]] = set()
     out = []
     for found in said:
-        if (found.sentence, found.cue_token) in taken:
-            continue
+        cue_at = (found.sentence, found.cue_token)
+        if cue_at in taken and (found.act != "deny" or cue_at in negated):
+            continue  # a denial is one record, what it denies another
         for claim in _claims(report, found):
             at = (claim.sentence.index, claim.head)
             words = [claim.head, *_complements(claim.sentence, claim.head)]
@@ -83,7 +90,22 @@ def statements(
             out.append(claim)
     speaking = {(c.found.sentence, c.found.cue_token) for c in out}
     # "A said B believes C" claims C, by B, by A.
-    return [c for c in out if (c.sentence.index, c.head) not in speaking]
+    claims = [c for c in out if (c.sentence.index, c.head) not in speaking]
+    return [*claims, *_denials(report, said, taken)]
+
+
+def _denials(
+    report: Report, said: list[AttributionFinding], taken: frozenset[tuple[int, int]]
+) -> Iterator[Claim]:
+    """Those who deny what a pronoun stands for, as a claim headed by the denying verb ("..., which Quito denies")."""
+    for found in said:
+        at = (found.sentence, found.cue_token)
+        if found.act != "deny" or found.sentence is None or found.cue_token is None or at in taken:
+            continue
+        sentence = report.analysis.sentences[found.sentence]
+        words = [t for piece in found.content for t in sentence.tokens if piece.covers(Span(t.start, t.end))]
+        if words and all(t.pos in POINTING for t in words):
+            yield Claim(found, sentence, found.content[0], found.cue_token, DENIAL_RULE)
 
 
 def _has_speaker(report: Report, found: AttributionFinding, nameless: frozenset[str]) -> bool:
@@ -151,7 +173,10 @@ def _heads(sentence: Sentence, content: Span, first: bool) -> list[int]:
         return []
     heads = [i for i in heads if not _attached(sentence, i)]
     if not heads and first:
-        verbs = [i for i in sorted(inside) if sentence.tokens[i].pos in PREDICATES]
+        verbs = [
+            i for i in sorted(inside)
+            if sentence.tokens[i].pos in PREDICATES and sentence.tokens[i].dep not in HELPERS
+        ]
         heads = verbs if verbs and not _describes(sentence, verbs[0]) else []
     heads = heads[:1]
     for head in heads:
