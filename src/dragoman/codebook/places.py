@@ -27,6 +27,7 @@ class PlaceWords(_Strict, frozen=True):
     """words.yml as written; each key is explained there."""
 
     locative: frozenset[str]
+    place_only: frozenset[str]
     weakly_locative: frozenset[str]
     origin: frozenset[str]
     motion_verbs: frozenset[str]

@@ -24,6 +24,9 @@ SHADOWED_COST = 1.5
 COUNTRY_COST = 3.0
 # A small town that shares its name with a region known to all ("Nevada" in Iowa) is meant only where the words say so.
 STATE_COST = 3.0
+# The same of a town that shares its name with a capital or a city of millions and so many times its size.
+FAMED_COST = 1.0
+FAMED_FROM, FAMED_TIMES = 1_000_000, 40
 HINTED = 5.0
 CONTAINED = 20.0
 SAME_COUNTRY = 2.7
@@ -91,6 +94,7 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str, fr
         union = {c.id: c for mention in group for c in mention.candidates}
         held = {c.id for mention in group if mention.holds for c in mention.candidates}
         regional = _is_region(group[0])
+        famed = max((c.population for c in union.values() if _famed(c)), default=0)
         for mention in {sense(mention): mention for mention in group}.values():
             hint, within = mention.hint, mention.within or holders
             best: tuple[float, int, Candidate] | None = None
@@ -101,6 +105,8 @@ def choose(mentions: list[Mention], context: Context) -> dict[tuple[str, str, fr
                 if regional and candidate.kind in ("city", "admin2"):
                     value -= STATE_COST
                 home = HOME_COUNTY if candidate.id in partners else 0.0
+                if not home and candidate.kind == "city" and candidate.population * FAMED_TIMES < famed:
+                    value -= FAMED_COST
                 gain = NEAR * min(near, 3.0) + home + _agreement(candidate, context, context.own[name])
                 if within and any(contained(candidate, place) for place in within):
                     gain += CONTAINED
@@ -235,6 +241,8 @@ def settle(mentions: list[Mention], joins: frozenset[str]) -> None:
             for one, other in ((this, that), (that, this)):
                 if _is_region(other) and any(c.kind == "admin1" and c.population > 300_000 for c in one.candidates):
                     one.hint = one.hint or "region"
+                if any(_famed(c) for c in one.candidates) and any(_famed(c) for c in other.candidates):
+                    one.evidence += 1.0  # "London and Paris": a first name beside a capital is one too
 
 
 def _joined(this: Mention, that: Mention, joins: frozenset[str]) -> bool:
@@ -257,6 +265,11 @@ def _broad(m: Mention) -> bool:
     return any(
         c.quality < 2 and (c.kind == "country" or (c.kind == "admin1" and c.population > 300_000)) for c in m.candidates
     )
+
+
+def _famed(c: Candidate) -> bool:
+    """Whether everybody knows the town: a capital, or a city of millions."""
+    return c.quality < 2 and (c.kind == "capital" or (c.kind == "city" and c.population >= FAMED_FROM))
 
 
 def _is_region(mention: Mention) -> bool:

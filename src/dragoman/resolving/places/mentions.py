@@ -13,6 +13,8 @@ from dragoman.resolving.places.names import NAMING, Names, bare, initial, runs
 
 # A sentence is a headline where this share of its words has a capital letter.
 HEADLINE = 0.6
+# A name in capital letters before a colon opens a dateline where its town has as many people; else it is a speaker's.
+SPEAKS, DATELINED = ":", 100_000
 
 
 class Mention(msgspec.Struct):
@@ -243,8 +245,10 @@ class MentionFinder:
         if self._of_state(m, tokens, after):
             m.hint = m.hint or "region"
         evidence += self._grammar(m, tokens, before, after)
-        if single and m.folded in persons and evidence < 2.0 and not national:
-            return False
+        if single and m.folded in persons and not national:
+            aimed = before is not None and before.text.lower() in words.locative - words.place_only
+            if evidence < (4.0 if aimed else 2.0):
+                return False
         if m.within:
             evidence += 1.0
         if m.folded.startswith(words.patron) and (after is not None and after.tag == "POS"):
@@ -322,6 +326,8 @@ class MentionFinder:
         marks = [at for at, token in enumerate(near) if token.text in self._words.dateline_marks]
         if not marks:
             return False
+        if near[0].text == SPEAKS and not any(c.population >= DATELINED or _national(c) for c in m.candidates):
+            return False  # "HORSLEY: Thanks": who speaks in a transcript
         return (m.text.isupper() and len(m.text) > 3) or (marks[0] == 0 and near[0].text in self._words.dashes)
 
     def _of(self, tokens: tuple[Token, ...], first: int) -> int | None:
