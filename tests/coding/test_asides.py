@@ -37,3 +37,14 @@ def test_force_stays_a_deed_where_it_is_the_reason(types):
 def test_nobody_in_particular_does_nothing(types):
     assert types("Those who back Chad must stop.") == set()
     assert "SUPPORT" in types("Niger backs Chad.")
+
+
+def test_what_a_protest_demands_is_its_theme(types):
+    assert types("Nurses in Kenya walked out to demand higher pay.") == {"PROTEST"}
+    assert "REQUEST" in types("Nurses in Kenya demanded talks with the government.")
+
+
+def test_what_speakers_owe_themselves_is_asked_of_nobody(types):
+    assert "REQUEST" not in types("We must do more, the Kenyan minister said.")
+    assert "REQUEST" not in types("Uganda must have left the camp, the Kenyan minister said.")
+    assert "REQUEST" in types("Uganda must do more, the Kenyan minister said.")

@@ -51,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[str, ...]
     code: str | None = None
-    kind: Literal["country", "demonym", "capital", "place", "none"] = "country"
+    kind: Literal["country", "demonym", "capital", "place", "organisation", "none"] = "country"
 
 
 class ActorEntry(msgspec.Struct, frozen=True, gc=False):

@@ -19,6 +19,8 @@ HOPED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})
 HELD_AGAINST = frozenset({"ACCUSE", "SANCTION", "COERCE", "THREATEN"})
 # Types that as a reason for these are no deed of their own. Force is: "arrested for shooting two men".
 REASONS = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "CONSULT"})
+# What a protest demands is its theme and no second event (plover.md, 2.13).
+PROTESTED, DEMANDED, THEMES = "PROTEST", "REQUEST", frozenset({"advcl", "xcomp", "acl"})
 # The type of turning down what a paper says.
 REFUSED = "REJECT"
 CHAIN = frozenset({"conj", "xcomp", "ccomp"})
@@ -33,10 +35,23 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
     if match.actors and all(reader.tokens[a].lemma in reader.grammar.generic_pronouns for a in match.actors):
         return True
     own = reader.grammar.own_pronouns
-    if match.pattern.rule.speaker and match.recipients and all(reader.tokens[r].text.lower() in own for r in match.recipients):
+    if (
+        match.pattern.rule.speaker
+        and match.recipients
+        and all(reader.tokens[r].text.lower() in own for r in match.recipients)
+    ):
         return True  # "we must do more": asked of nobody else
     top = _top(reader, at)
     token = reader.tokens[top]
+    if (
+        type == DEMANDED
+        and token.dep in THEMES
+        and any(
+            other.pattern.rule.event == PROTESTED and not set(match.actors).isdisjoint(other.actors)
+            for other in matches.values()
+        )
+    ):
+        return True  # "walked out to demand higher pay"
     if type in HOPED and token.dep == "advcl" and reader.infinitive(top):
         return True
     if token.dep == "acl" and token.tag == "VBG":  # "vetoed a resolution calling for a truce"

@@ -51,8 +51,12 @@ class FrameReader:
         """Frame of the verb at token ``at``; a modal ("must") has the frame of the verb that it stands before."""
         if self.tokens[at].dep == "aux" and self.tokens[at].head != at:
             frame = self.verb(self.tokens[at].head)
-            if any(self.tokens[c].lemma in self.grammar.perfect_auxiliaries for c in self.kids_of(frame.trigger, "aux")):
-                return Frame(at, frame.before, (), frame.preps, {})  # "must have left" infers, "should have left" regrets
+            if any(
+                self.tokens[c].lemma in self.grammar.perfect_auxiliaries for c in self.kids_of(frame.trigger, "aux")
+            ):
+                return Frame(
+                    at, frame.before, (), frame.preps, {}
+                )  # "must have left" infers, "should have left" regrets
             return Frame(at, frame.before, (), frame.preps, {"": (frame.trigger,)}, frame.particles, frame.passive)
         passive = self.is_passive(at)
         surface = self.subjects(at)

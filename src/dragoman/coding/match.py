@@ -77,7 +77,9 @@ class Matcher:
                 continue
             if element.fill == "RECIPIENT":
                 actors = filled["ACTOR"]
-                found = [f for f in found if f not in actors and not self._is_reflexive(f) and not self._is_own(f, actors)]
+                found = [
+                    f for f in found if f not in actors and not self._is_reflexive(f) and not self._is_own(f, actors)
+                ]
                 if not found and element.group is None:
                     return None
             if element.fill == "DEED":

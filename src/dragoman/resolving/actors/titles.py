@@ -26,7 +26,10 @@ def said_of(
     hit = marked.role_at.get(title) if title >= first else None
     if hit is not None:
         segment = reader.segment(marked, first, hit.first, unit.head, day)
-        sector, sectors = reader.sector(hit, segment, None, segment.owners, hit.role.weak)
+        body = _body(reader, marked, unit, day)  # "Secretary Tom Hall of the union"
+        sector, sectors = reader.sector(hit, segment, body, segment.owners, hit.role.weak)
+        if hit.words in honorifics and not segment.owners and not segment.sector:
+            sector, sectors = honorifics[hit.words], ()
         readings.append(Reading(segment.owners, sector, sectors, segment.former, first))
     elif title >= first:
         segment = reader.segment(marked, first, unit.first, unit.head, day)
@@ -35,8 +38,8 @@ def said_of(
     readings += reader.renamed(marked, unit.head, day)
     for below in marked.sentence.children[unit.head]:
         if sentence.tokens[below].dep == "prep" and below > unit.last and not readings:
-            readings += [r for word, b in ties(sentence, unit.head) if word == "of"
-                         and (r := reader.thing(marked, b, day, 1)) is not None]
+            body = _body(reader, marked, unit, day)
+            readings += [body] if body is not None else []
             break
     code = next((r.code for r in readings if r.code), None)
     told = next((r for r in readings if r.sector or r.former), None)
@@ -45,6 +48,12 @@ def said_of(
     if told.former:
         return code, "ELI", (told.sector,) if told.sector and told.sector != "ELI" else ()
     return code, told.sector, told.sectors
+
+
+def _body(reader: RoleReader, marked: Marked, unit: Unit, day: date | None) -> Reading | None:
+    """What stands behind the name after "of" ("Tom Hall of the union")."""
+    found = (reader.thing(marked, below, day, 1) for word, below in ties(marked.sentence, unit.head) if word == "of")
+    return next((reading for reading in found if reading is not None), None)
 
 
 def who(marked: Marked, unit: Unit, people: People, code: str | None) -> Person | None:

@@ -206,9 +206,13 @@ class UnitFinder:
         entry = self._likeliest(entries, context)
         kind: UnitKind = _KINDS[entry.kind]
         if entry.readings:
-            reading = max(entry.readings, key=lambda r: _votes(r, context))
+            readings = [r for r in entry.readings if r.kind != "organisation" or self._acts(sentence, first)]
+            reading = max(readings, key=lambda r: _votes(r, context))
             if reading.kind == "none" or reading.code is None:
                 return None
+            if reading.kind == "organisation":
+                body = ActorEntry(entry.name, "organisation", reading.code)
+                return Unit(first, last, head_of(sentence, first, last), "organisation", body)
             home = self._known.countries[reading.code]
             kind = _KINDS[reading.kind]
             entry = msgspec.structs.replace(home, name=home.name if kind != "place" else entry.name)
@@ -219,6 +223,11 @@ class UnitFinder:
             entry = best[-1]
         head = head_of(sentence, first, last)
         return Unit(first, last, head, kind, entry)
+
+    def _acts(self, sentence: Sentence, at: int) -> bool:
+        """Whether a town's name may stand for a body that sits there: "Brussels sued", not "talks in Brussels"."""
+        token = sentence.tokens[at]
+        return token.dep != "pobj" or sentence.tokens[token.head].text.lower() in self._words.ties_strong
 
     def _likeliest(self, entries: list[ActorEntry], context: Context) -> ActorEntry:
         """The entry of namesakes whose country the article speaks of most; a country before its adjective."""
