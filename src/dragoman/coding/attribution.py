@@ -59,7 +59,7 @@ class AttributionFinder:
         for sentence in report.analysis.sentences:
             drafts.extend(self._sentence(sentence, text, quotes))
         drafts.extend(self._labels(report, quotes, drafts))
-        grow(drafts, text, quotes)
+        grow(drafts, report.analysis, text, quotes, self._speech)
         found = [self._finding(draft, report, quotes) for draft in drafts if draft.pieces]
         found.sort(key=lambda f: (f.cue or f.content[0]).start)
         return msgspec.structs.replace(report, attributions=tuple(found))

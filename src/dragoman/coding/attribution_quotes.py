@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from dragoman.codebook.cues import CueKind
 from dragoman.coding.attribution_clauses import block
-from dragoman.coding.quotes import Quote, Quotes
-from dragoman.model import Sentence, Span
+from dragoman.coding.attribution_quotatives import inverted, quotative
+from dragoman.coding.attribution_syntax import phrase
+from dragoman.coding.quotes import Quote, Quotes, is_sentence
+from dragoman.model import Analysis, Sentence, Span
 from dragoman.model.record import Act
 
 # One or two words in marks are a name or a distance kept, more are somebody's words.
@@ -15,15 +19,11 @@ _FEWEST_QUOTED = 3
 # What may stand between a verb and its subject without parting them.
 _THIN = frozenset({"PUNCT", "ADV", "SPACE", "AUX"})
 _STOPS = frozenset(".!?")
-# What a sentence in marks ends with, and how many words a sentence has that is no title.
-_ENDS = frozenset(".!?,…—-")
-_FEWEST_OF_SENTENCE = 5
-_CLOSING, _OPENING = "\"'”’»", "\"'`“‘«„[(. …\xa0"
 # Characters between a cue and its quotation.
 _GAP = " \xa0,:"
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """An attribution while it grows."""
 
@@ -61,8 +61,10 @@ def _is_quoted(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
     return quote is not None and first.end <= quote.span.end and not quote.span.covers(cue)
 
 
-def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
-    """Widen content to whole quotations, give bare cues theirs, and add the quotations that go on.
+def grow(
+    drafts: list[Draft], analysis: Analysis, text: str, quotes: Quotes, verbs: Container[str] = frozenset()
+) -> None:
+    """Widen content to whole quotations, give bare cues theirs, find cues for the rest, and add those that go on.
 
     A quotation has one verb: first the one whose content it is, then the one it stands right before, then the one it
     stands right after, then the one in the sentence before.
@@ -76,7 +78,19 @@ def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
         for draft in order:
             if _wants(draft, quotes):
                 _take(draft, place(draft, text, quotes), owned)
+    for draft in outer:
+        if draft.source is None and draft.kind == "speech" and draft.frame in {"clause", "bare"}:
+            _invert(draft, text, quotes)
     claimed = {quote for draft in drafts for quote in draft.claimed}
+    for quote in quotes.items:
+        if quote not in claimed:
+            told = _unlisted(quote, drafts, analysis, text, quotes, verbs)
+            if told is not None:
+                _add(told, quote)
+                claimed.add(quote)
+                if told not in outer:
+                    outer.append(told)
+    outer.sort(key=lambda draft: draft.cue.start)
     for draft in outer:
         _continue(draft, text, quotes, claimed)
     for draft in outer:
@@ -85,6 +99,57 @@ def grow(drafts: list[Draft], text: str, quotes: Quotes) -> None:
             _continue(draft, text, quotes, claimed)
         if draft.frame == "bare" and not draft.pieces:
             _after_colon(draft, text, quotes)
+    starts = [draft.cue.start for draft in outer]
+    for quote in quotes.items:
+        if quote not in claimed and is_sentence(quote, text):
+            near = outer[
+                bisect_left(starts, quotes.paragraphs[quote.paragraph][0]) : bisect_left(starts, quote.span.start)
+            ]
+            _add(_last(quote, near, text, quotes), quote)
+
+
+def _add(draft: Draft | None, quote: Quote) -> None:
+    """Make ``quote`` part of what ``draft`` reports."""
+    if draft is not None:
+        draft.pieces = sorted([*draft.pieces, quote.span])
+        draft.claimed.add(quote)
+
+
+def _invert(draft: Draft, text: str, quotes: Quotes) -> None:
+    """Find the speaker behind a cue that follows its quotation, where the parser calls it an object."""
+    quote = _ending(draft.cue.start, text, quotes)
+    speaker = inverted(draft.sentence, draft.at) if quote in draft.claimed else None
+    if speaker is not None:
+        draft.source, draft.speaker = phrase(draft.sentence, speaker), speaker
+
+
+def _unlisted(
+    quote: Quote, drafts: list[Draft], analysis: Analysis, text: str, quotes: Quotes, verbs: Container[str]
+) -> Draft | None:
+    """A draft for a quotation nobody claims, new or that of the same verb, which had other content or none."""
+    found = quotative(quote, analysis, text, quotes, verbs)
+    if found is None:
+        return None
+    sentence, at = found.sentence, found.at
+    draft = next((d for d in drafts if d.sentence.index == sentence.index and d.at == at), None)
+    if draft is None:
+        frame = "clause" if sentence.tokens[at].pos in {"VERB", "AUX"} else "label"
+        draft = Draft(sentence, at, "speech", "assert", sentence.span_of(found.cue), [], frame=frame)
+        draft.source, draft.speaker = found.source, found.speaker
+        drafts.append(draft)
+    elif draft.kind != "speech":
+        return None
+    return draft
+
+
+def _last(quote: Quote, drafts: list[Draft], text: str, quotes: Quotes) -> Draft | None:
+    """Who spoke last before a quotation without a cue of its own; ``drafts`` are those before it in its paragraph."""
+    start = quotes.paragraphs[quote.paragraph][0]
+    before = text[start : quote.span.start].rstrip()
+    if not before.endswith((".", "!", "?", "”", '"')) or quote.last(text) == ",":
+        return None
+    near = [d for d in drafts if d.kind == "speech" and d.pieces and d.frame in {"clause", "bare"} and d.source]
+    return near[-1] if near and near[-1].finite else None
 
 
 def _wants(draft: Draft, quotes: Quotes) -> bool:
@@ -96,9 +161,7 @@ def _wants(draft: Draft, quotes: Quotes) -> bool:
 
 def _take(draft: Draft, quote: Quote | None, owned: set[Quote]) -> None:
     if quote is not None and quote not in owned and not quote.span.covers(draft.cue):
-        draft.pieces.append(quote.span)
-        draft.pieces.sort()
-        draft.claimed.add(quote)
+        _add(draft, quote)
         owned.add(quote)
 
 
@@ -160,13 +223,13 @@ def _before(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
     quote = _ending(start, text, quotes)
     if quote is None:
         return None
-    last = text[: quote.span.end].rstrip(_CLOSING)[-1:]
+    last = quote.last(text)
     parted = last in _STOPS and text[start].isupper() and "," not in text[quote.span.end : start]
     if parted and last == ".":
         return None
     if parted or (draft.sentence.tokens[draft.at].tag == "VBG" and start == draft.cue.start):
         follows = _beside(end, text, quotes, _GAP)
-        if follows is not None and _first(text, follows).isupper():
+        if follows is not None and follows.first(text).isupper():
             return None
     return quote
 
@@ -176,7 +239,7 @@ def _after(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
     without a comma is a name ("told "The Late Hour""), unless it goes on in small letters or is a sentence."""
     end = _extent(draft)[1]
     quote = _beside(end, text, quotes, _GAP)
-    if quote is None or not draft.pieces or _first(text, quote).islower() or text[end : quote.span.start].strip():
+    if quote is None or not draft.pieces or quote.first(text).islower() or text[end : quote.span.start].strip():
         return quote
     return quote if is_sentence(quote, text) else None
 
@@ -186,16 +249,6 @@ def _across(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
     the sentence before."""
     start, end = _extent(draft)
     return _beside(end, text, quotes, _GAP + ".") or _ending(start, text, quotes)
-
-
-def is_sentence(quote: Quote, text: str) -> bool:
-    """Whether a quotation is a sentence by its looks: a capital first, a stop last, and words enough."""
-    words = quote.span.of(text).strip(_OPENING + _CLOSING)
-    return words[:1].isupper() and words[-1:] in _ENDS and len(words.split()) >= _FEWEST_OF_SENTENCE
-
-
-def _first(text: str, quote: Quote) -> str:
-    return text[quote.span.start : quote.span.end].lstrip(_OPENING)[:1]
 
 
 def _ending(start: int, text: str, quotes: Quotes) -> Quote | None:

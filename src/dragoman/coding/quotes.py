@@ -23,6 +23,11 @@ _LINE = re.compile(r"[^\n]+")
 # A quotation that no mark closes is believed only so far (characters): the mark may be a slip.
 _LONGEST_OPEN = 3000
 
+# What stands around quoted words, what a sentence in marks ends with, and how many words make one that is no title.
+_OPENING, _CLOSING = " \xa0\"'`“‘«„[(.…", " \xa0\"'”’»"
+_ENDS = frozenset(".!?,…—-")
+_FEWEST_OF_SENTENCE = 5
+
 
 class Quote(NamedTuple):
     """Quoted words with their marks. ``open_end``: the paragraph ends first, so the next one may go on."""
@@ -30,6 +35,24 @@ class Quote(NamedTuple):
     span: Span
     open_end: bool
     paragraph: int
+
+    def words(self, text: str) -> str:
+        """The words without marks, blanks and dots at either end but for a stop at the last."""
+        return self.span.of(text).lstrip(_OPENING).rstrip(_CLOSING)
+
+    def first(self, text: str) -> str:
+        """The first character that is no mark."""
+        return self.words(text)[:1]
+
+    def last(self, text: str) -> str:
+        """The last character that is no mark of quotation."""
+        return self.words(text)[-1:]
+
+
+def is_sentence(quote: Quote, text: str) -> bool:
+    """Whether a quotation is a sentence by its looks: a capital first, a stop last, and more words than titles have."""
+    words = quote.words(text)
+    return words[:1].isupper() and words[-1:] in _ENDS and len(words.split()) >= _FEWEST_OF_SENTENCE
 
 
 class Quotes:
