@@ -26,6 +26,24 @@ def test_fields(pages):
     assert article.authors == ("Rosa Quispe",)
 
 
+DATELINES = {
+    "LIMA, March 3, 2024 (Reuters) - Peru has recalled its ambassador.": "2024-03-03",
+    "Peru recalls envoy\n\nLIMA, 3 March 2024 \u2014 Peru has recalled its ambassador.": "2024-03-03",
+    "LIMA (AP) -- On March 3, 2024 Peru recalled its ambassador.": None,
+    "LIMA, March 3 (Reuters) - Peru has recalled its ambassador.": None,
+    "Peru recalled its envoy on March 3, 2024 - the third this year.": None,
+    "PERU recalled its envoy on March 3, 2024, and then its consul and all who worked for its mission - at last.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DATELINES.items())
+def test_a_dateline_with_its_year_dates_the_report(text, day, pages):
+    _, article = article_of_line(json.dumps({"text": text}), 1, pages)
+    assert (article.published, article.published_basis) == (day, day and "dateline")
+    _, article = article_of_line(json.dumps({"text": text, "date": "2024-03-05"}), 1, pages)
+    assert (article.published, article.published_basis) == ("2024-03-05", "line")
+
+
 def test_the_body_starts_after_a_title_in_the_text(pages):
     text = "Peru recalls envoy\n\nPeru has recalled its ambassador."
     _, article = article_of_line(json.dumps({"text": text, "title": "Peru recalls envoy"}), 9, pages)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,6 +17,13 @@ YEARS = range(1800, 2200)
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
 )
+
+
+# A dateline: a place in capitals at the start of a paragraph, a date, and a dash at most so many characters on.
+_PLACE = re.compile(r"[^\W\d_]{3,}")
+_DASH = re.compile(r"\s(?:-|--|\u2013|\u2014)\s|[)\].]\s*(?:-|--|\u2013|\u2014)\s")
+_LONGEST_DATELINE = 90
+_LEAD = 5
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -44,6 +53,20 @@ def stamps(line: str, knowledge: PageKnowledge) -> list[Stamp]:
             start, end = min(start, clock.start()), max(end, clock.end())
         found.append(Stamp(start, end, day + _clock(clock, day, knowledge) if clock else day))
     return found
+
+
+def dateline_day(paragraphs: Iterable[str], knowledge: PageKnowledge) -> str | None:
+    """The day with its year in a dateline ("LIMA, March 3, 2025 (Wire) - "): when the report was filed, for a page that
+    says nothing else. One of the first five paragraphs must begin with it; null where none does."""
+    for paragraph in islice(filter(str.strip, paragraphs), _LEAD):
+        place = _PLACE.match(paragraph)
+        dash = _DASH.search(paragraph, 0, _LONGEST_DATELINE)
+        if place is None or dash is None or not place.group().isupper():
+            continue
+        days = _days(paragraph[: dash.start() + 1], knowledge)
+        if days:
+            return min(days.items())[1]
+    return None
 
 
 def iso(value: str) -> str | None:

@@ -13,7 +13,7 @@ from trafilatura.utils import load_html
 from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Article, Image
 from dragoman.reading.credits import image, wires
-from dragoman.reading.dates import stamps
+from dragoman.reading.dates import dateline_day, stamps
 from dragoman.reading.errors import ReadError
 from dragoman.reading.html_body import body_rows
 from dragoman.reading.identity import article_id
@@ -70,6 +70,9 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
     # The page may print the time of day that the metadata leaves out.
     finer = bool(printed and said.published and "T" not in said.published and printed.startswith(said.published))
     published = printed if finer else said.published or printed
+    basis = None if not published else "metadata" if said.published and not finer else "page"
+    if basis is None and (published := dateline_day(body, knowledge)):
+        basis = "dateline"
     address = url or said.url
     publisher = said.publisher
     bylines = "; ".join([said.byline, *(meta.byline for meta in metas if meta.byline)])
@@ -82,7 +85,7 @@ def _read(text: str, knowledge: PageKnowledge, url: str | None, name: str) -> Ar
         dek=dek,
         authors=said.authors or tuple(dict.fromkeys(a for meta in metas for a in meta.authors)),
         published=published,
-        published_basis=None if not published else "metadata" if said.published and not finer else "page",
+        published_basis=basis,
         updated=said.updated or next((meta.updated for meta in metas if meta.updated), None),
         views=next((meta.views for meta in metas if meta.views is not None), None),
         credits=wires("\n".join(body), knowledge, bylines),

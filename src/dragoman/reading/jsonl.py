@@ -10,7 +10,7 @@ import msgspec
 from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Article
 from dragoman.reading.credits import wires
-from dragoman.reading.dates import iso, stamps
+from dragoman.reading.dates import dateline_day, iso, stamps
 from dragoman.reading.errors import ReadError
 from dragoman.reading.identity import article_id
 from dragoman.reading.read import checked_language
@@ -51,7 +51,10 @@ def article_of_line(line: bytes | str, number: int, knowledge: PageKnowledge) ->
                         '{"id": "1", "text": "..."}', where) from error  # fmt: skip
     if not given.text.strip():
         raise ReadError("bad-line", f'{where}: "text" is empty; leave the line out or give the text', where)
-    published = _date(given.date, "date", where, knowledge)
+    start = _body_start(given)
+    published, basis = _date(given.date, "date", where, knowledge), "line"
+    if not published:
+        published, basis = dateline_day(given.text[start:].splitlines(), knowledge), "dateline"
     article = Article(
         id=article_id(given.url, given.publisher, given.title, published, given.text),
         text=given.text,
@@ -61,10 +64,10 @@ def article_of_line(line: bytes | str, number: int, knowledge: PageKnowledge) ->
         dek=given.dek or None,
         authors=tuple(_names(given.authors)),
         published=published,
-        published_basis="line" if published else None,
+        published_basis=basis if published else None,
         updated=_date(given.updated, "updated", where, knowledge),
         credits=wires(given.text, knowledge),
-        body_start=_body_start(given),
+        body_start=start,
     )
     name = str(number) if given.id is None else str(given.id)
     return name, checked_language(article, knowledge, where)

@@ -14,6 +14,7 @@ import msgspec
 from dragoman.codebook.pages import PageKnowledge
 from dragoman.model import Article, Image
 from dragoman.reading.credits import people, wires
+from dragoman.reading.dates import dateline_day
 from dragoman.reading.identity import article_id
 from dragoman.reading.lines import Line, Meta, fold, is_label, is_prose, line_of, signature, signed_outlet
 
@@ -42,7 +43,8 @@ class Head(msgspec.Struct, frozen=True):
 def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) -> Article:
     """The article in ``text``. Fields that the page does not state stay null; never raises.
 
-    Where a page states only when it was updated, that is ``published`` with the basis "updated".
+    Where a page states only when it was updated, that is ``published`` with the basis "updated"; where only its
+    dateline has a date with a year, that day with the basis "dateline".
     """
     rows, keyed = _without_keys(_unwrapped(text, knowledge), knowledge)
     lines = clean([line_of(row, knowledge) for row in rows], knowledge)
@@ -61,6 +63,9 @@ def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) 
     publisher = keyed or _publisher(lines, metas, head.title, knowledge)
     title = _without_outlet(head.title, publisher)
     whole, body_start = joined(title, head.dek, head.body)
+    basis = "page" if published else "updated" if updated else None
+    if basis is None and (published := dateline_day(head.body, knowledge)):
+        basis = "dateline"
     return Article(
         id=article_id(url, publisher, title, published, whole),
         text=whole,
@@ -70,7 +75,7 @@ def read_text_page(text: str, knowledge: PageKnowledge, url: str | None = None) 
         dek=head.dek,
         authors=authors or _reporters(reporting, knowledge),
         published=published or updated,
-        published_basis="page" if published else "updated" if updated else None,
+        published_basis=basis,
         updated=updated,
         views=next((meta.views for meta in metas + late if meta.views is not None), None),
         credits=wires(
