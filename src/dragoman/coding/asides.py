@@ -23,6 +23,8 @@ REASONS = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "CONSUL
 PROTESTED, DEMANDED, THEMES = "PROTEST", "REQUEST", frozenset({"advcl", "xcomp", "acl"})
 # The type of turning down what a paper says.
 REFUSED = "REJECT"
+# Tags of words that ask.
+QUESTIONS = frozenset({"WP", "WRB", "WDT"})
 CHAIN = frozenset({"conj", "xcomp", "ccomp"})
 
 
@@ -41,6 +43,10 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
         and all(reader.tokens[r].text.lower() in own for r in match.recipients)
     ):
         return True  # "we must do more": asked of nobody else
+    if match.pattern.rule.speaker and any(
+        reader.tokens[c].tag in QUESTIONS for c in reader.children[reader.tokens[at].head]
+    ):
+        return True  # "who should lead Mali"
     top = _top(reader, at)
     token = reader.tokens[top]
     if (

@@ -74,7 +74,7 @@ class SentenceCoder:
     def _with_results(self, events: list[EventFinding]) -> list[EventFinding]:
         """One event for an act and its stated result: "bombed the town, killing six" is one assault on both."""
         by_trigger = {event.trigger: event for event in events}
-        gone: set[int] = set()
+        gone = {event.trigger for event in events if self._only_names(event, by_trigger)}
         for event in events:
             token = self.sentence.tokens[event.trigger]
             cause = by_trigger.get(token.head)
@@ -94,6 +94,13 @@ class SentenceCoder:
                 )
         kept = [event for event in events if event.trigger not in gone]
         return [by_trigger[e.trigger] if e.type == by_trigger[e.trigger].type else e for e in kept]
+
+    def _only_names(self, event: EventFinding, others: dict[int, EventFinding]) -> bool:
+        """Whether a noun only says what its verb's deed was part of: "shot two men in an attack" is one assault."""
+        token = self.sentence.tokens[event.trigger]
+        verb = others.get(self.sentence.tokens[token.head].head)
+        same = verb is not None and verb.type == event.type and _who(event.actors) == _who(verb.actors)
+        return same and token.dep == "pobj" and not event.recipients
 
     def _once(self, events: list[EventFinding]) -> list[EventFinding]:
         """Each event once: the same type with the same parties is one in a sentence, told by the more specific rule.

@@ -94,7 +94,9 @@ class Matcher:
         if len(taken) < len(filled["RECIPIENT"]) and not taken and _needs_recipient(pattern):
             return None  # one word cannot be what is given and to whom
         filled["RECIPIENT"] = taken
-        if pattern.rule.fewest > len(filled["ACTOR"]) + (len(filled["RECIPIENT"]) if pattern.rule.reciprocal else 0):
+        if pattern.rule.fewest > self._parties(
+            filled["ACTOR"] + (filled["RECIPIENT"] if pattern.rule.reciprocal else [])
+        ):
             return None
         return Match(
             pattern,
@@ -105,6 +107,10 @@ class Matcher:
             tuple(filled["WORDS"]),
             score,
         )
+
+    def _parties(self, heads: list[int]) -> int:
+        """How many parties the phrases name: "Omani and Indian forces" are two."""
+        return sum(max(1, len(m.parties) if (m := self.mention(at)) is not None else 1) for at in heads)
 
     def _is_reflexive(self, at: int) -> bool:
         """Whether the word says that somebody does it to themselves: "armed itself" helps nobody else."""
