@@ -137,3 +137,37 @@ def test_a_spokesman_speaks_for_the_country_that_acts(steps: Steps, text: str, c
 
 def test_a_crowd_is_they(steps: Steps) -> None:
     assert codes(steps("Thousands marched in Lisbon. They burned cars."), "They") == ["PRT"]
+
+
+def who(report: Report, phrase: str) -> list[str | None]:
+    """Names of the parties of the last mention that reads ``phrase``."""
+    found = [mention for mention in report.mentions if mention.text == phrase]
+    return [party.name for party in found[-1].parties] if found else []
+
+
+def test_who_speaks_is_nobody_else_in_his_own_words(steps: Steps) -> None:
+    text = 'Judge Maria Costa freed Pedro Alves on Monday. "He is a sick man," said lawyer Carlos Lima.'
+    assert who(steps(text), "He") == ["Pedro Alves"]
+    text = 'Carlos Lima gave an update. He said: "Somebody drove into the crowd. He was shot."'
+    assert "Carlos Lima" not in who(steps(text), "He")
+
+
+def test_a_piece_of_what_is_said_may_be_of_the_speaker(steps: Steps) -> None:
+    assert codes(steps('Norway said it would do "all that it can" for the crew.'), "it") == ["NOR"]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph(steps: Steps) -> None:
+    text = 'Carlos Lima said: "The bridge was gone.\n"I saw it from the window."'
+    assert who(steps(text), "I") == ["Carlos Lima"]
+    text = 'Carlos Lima said: "The bridge was gone."\n"I saw it from the window."'
+    assert who(steps(text), "I") == []
+
+
+def test_nothing_is_part_of_itself(steps: Steps) -> None:
+    text = "The plan is for a commitment from Norway to withdraw most of its troops from Mali."
+    assert "most of its troops" not in who(steps(text), "its")
+
+
+def test_a_situation_is_nobody(steps: Steps) -> None:
+    found = steps("Norway wants a bridge to Iceland. It is impossible.")
+    assert [m.reason for m in found.mentions if m.text == "It"] in ([], ["stands for nothing"])

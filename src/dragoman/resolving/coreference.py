@@ -132,7 +132,10 @@ class _Run:
             outcome = Outcome(reason="stands for nothing")
         else:
             self._resolve_before(sentence, at)
-            place = pronouns.Place(sentence, at, rule, words, self.speakers.quoted, discourse.units(sentence.index))
+            speaker = self.speakers.of(sentence, at)
+            place = pronouns.Place(
+                sentence, at, rule, words, self.speakers.quoted, discourse.units(sentence.index), speaker
+            )
             outcome = pronouns.resolve_third(discourse, place)
         self._keep(sentence, at, tokens, outcome, "pronoun")
 

@@ -58,13 +58,17 @@ class Place:
         "rule",
         "said",
         "sentence",
+        "speaker_key",
         "speakers",
     )  # fmt: skip
 
     def __init__(
-        self, sentence: Sentence, at: int, rule: PronounRule, words: Words, quoted: list[bool], units: list[Unit]
+        self, sentence: Sentence, at: int, rule: PronounRule, words: Words, quoted: list[bool], units: list[Unit],
+        speaker: Unit | None = None,
     ) -> None:
+        """``speaker`` is who says the words around the pronoun, where they are quoted."""
         self.quoted = quoted
+        self.speaker_key = speaker.key if speaker is not None and speaker.parties else None
         self.sentence = sentence
         self.at = at
         self.rule = rule
@@ -162,6 +166,11 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
     base = agrees(unit, place.rule)
     if base is None or (place.barred_keys and not place.barred_keys.isdisjoint(unit.key)):
         return None
+    if unit.key == place.speaker_key:
+        return None  # '"He fled," the mayor said': who speaks of himself says "I"
+    token = place.sentence.tokens[place.at]
+    if unit.sentence == place.sentence.index and not unit.joined and unit.span.start <= token.start < unit.span.end:
+        return None  # "most of its troops": nothing is its own
     score = float(base + unit.weight)
     if place.rule.number == "plural" and unit.kind in ("person", "people"):
         verb = discourse.sentences[unit.sentence].tokens[unit.head].head
@@ -272,13 +281,15 @@ def _protagonist(discourse: Discourse, place: Place) -> Outcome:
     known = [
         (count, discourse.latest[key])
         for key, count in discourse.counts.items()
-        if count >= PROTAGONIST and agrees(discourse.latest[key], place.rule) is not None
+        if count >= PROTAGONIST and key != place.speaker_key and agrees(discourse.latest[key], place.rule) is not None
     ]
     known.sort(key=lambda pair: -pair[0])
     if known and (len(known) == 1 or known[0][0] > known[1][0]):
         return settled(known[0][1], place.rule, discourse)
     headline = [] if place.sentence.index == 0 else discourse.units(0)
-    fitting = {u.key: u for u in headline if u.parties and agrees(u, place.rule) is not None}
+    fitting = {
+        u.key: u for u in headline if u.parties and u.key != place.speaker_key and agrees(u, place.rule) is not None
+    }
     if len(fitting) == 1 and not known:
         return settled(next(iter(fitting.values())), place.rule, discourse)
     return Outcome(reason="no antecedent")
@@ -375,5 +386,6 @@ def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
             for c in sentence.children[p.i]
             if c > p.i
         )
-        return bool(predicate) and (clause or deeper)
+        bare = bool(predicate) and predicate[0].dep == "acomp" and predicate[0].lemma in words.situations
+        return bare or (bool(predicate) and (clause or deeper))
     return False

@@ -22,6 +22,7 @@ PROMINENCE = {"nsubj": 20, "nsubjpass": 18, "dobj": 8, "dative": 8, "poss": 4, "
 OTHER = 2
 MAIN_CLAUSE = 4
 PLURAL_TAGS = ("NNS", "NNPS")
+MONEY_TAGS = ("$", "SYM")
 THING_LABELS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "dative", "appos", "ROOT", "poss"})
 
 
@@ -172,6 +173,8 @@ def units_of(
     """Units of one sentence: its mentions in order, then those that are coordinated or joined by their verb."""
     singles: dict[int, Unit] = {}
     for mention, trait in mentions:
+        if sentence.tokens[mention.head].tag in MONEY_TAGS:
+            continue  # "$50 million from partners" is no party
         key = key_of(mention.parties, trait.kind, mention.text)
         number = trait.number
         if number == "any" and any(party.sector in words.singular_sectors for party in mention.parties):

@@ -69,6 +69,7 @@ class Words:
         self.harm_verbs = frozenset(cues.harm_verbs)
         self.pleonastic_verbs = frozenset(cues.pleonastic_verbs)
         self.copulas = frozenset(cues.copulas)
+        self.situations = frozenset(cues.situations)
         self.extraposition_verbs = frozenset(cues.extraposition_verbs)
         self.owned = frozenset(cues.owned)
         self.person_nouns = frozenset(cues.person_nouns)
