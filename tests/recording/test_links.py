@@ -65,3 +65,9 @@ def test_nobody_denies_what_he_says_himself(records: Records) -> None:
 def test_a_denied_claim_without_an_event_is_a_record_of_its_own(records: Records) -> None:
     found = records("The firm denied that it had paid the rebels or that it had bought oil from them.")
     assert denied(found) == ["The firm denied that it had paid the rebels", "it had bought oil from them"]
+
+
+def test_who_calls_a_claim_false_denies_it(records: Records) -> None:
+    text = "The prosecutor said the mayor of Lima took bribes. A lawyer for the city said the charges were false."
+    assert denied(records(text)) == ["The prosecutor said the mayor of Lima took bribes"]
+    assert denied(records("Kenya said Uganda shelled the port. Ghana said the report was not false.")) == []

@@ -108,11 +108,12 @@ class Recorder:
     def _private(self, event: EventFinding) -> bool:
         """Whether an event is words or help among people of whom the text says neither country nor role.
 
-        "Ms Diallo met her cousin" is no political event; force is one whoever uses it, and a named body may be.
+        "Ms Diallo met her cousin" is no political event, nor is "Ms Diallo visited Kenya"; force is one whoever uses
+        it, and what a named body does may be.
         """
         if event.type is None or self.codebook.ontology.types[event.type].quad == HARMFUL:
             return False
-        both = (*event.actors, *event.recipients)
+        both = event.actors if event.type in VISITED else (*event.actors, *event.recipients)
         return bool(event.actors) and all(
             mention.kind in UNNAMED and not any(p.code or p.sector for p in mention.parties) for mention in both
         )
@@ -182,8 +183,8 @@ class Recorder:
         does, undergoes = claimed_parties(report, claim, self.codebook.grammar)
         actors = parties_of(does) or (found.speaker.parties if found.speaker is not None else ())
         recipients = tuple(p for p in parties_of(undergoes) if not any(_same(p, a) for a in actors))
-        if claim.rule == DENIAL_RULE:  # what is denied is no party
-            recipients = ()
+        if claim.rule == DENIAL_RULE and found.speaker is not None:  # what is denied is no party
+            actors, recipients = found.speaker.parties or actors, ()
         event = as_event(claim)
         time, no_time = stated_time(report, event)
         place, no_place = place_of(report, event, self.codebook.grammar)

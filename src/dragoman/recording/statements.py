@@ -91,7 +91,23 @@ def statements(
     speaking = {(c.found.sentence, c.found.cue_token) for c in out}
     # "A said B believes C" claims C, by B, by A.
     claims = [c for c in out if (c.sentence.index, c.head) not in speaking]
+    claims = [msgspec.structs.replace(c, rule=DENIAL_RULE) if _calls_false(c, cues) else c for c in claims]
     return [*claims, *_denials(report, said, taken)]
+
+
+def _calls_false(claim: Claim, cues: Cues) -> bool:
+    """Whether it says of what others claim that it is not so ("the charges were false", "the report is baseless")."""
+    tokens, facts = claim.sentence.tokens, cues.factuality
+    below = [tokens[c] for c in claim.sentence.children[claim.head]]
+    about = any(
+        t.dep in SUBJECTS and any(e.effect == "unknown" for e in facts.nouns.get(t.lemma, ())) for t in below
+    )
+    untrue = any(
+        t.dep == "acomp"
+        and any("claim" in e.reach and e.effect == "negate" for e in facts.complement_adjectives.get(t.lemma, ()))
+        for t in below
+    )
+    return about and untrue and not any(t.dep == "neg" for t in below)
 
 
 def _denials(
