@@ -133,6 +133,29 @@ def test_a_body_of_a_state_is_of_the_country_that_the_article_is_about(
     assert found.reason == (f"the phrase names no country{'; the article is about one' if code else ''}")
 
 
+LIMA = "LIMA, March 3 (Reuters) - Peru's president spoke. The United States listened. "
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        (LIMA + "Congress passed a law.", "Congress", "PER"),
+        (LIMA + "The Republican Party won.", "The Republican Party", "PER"),
+        (LIMA + "The U.S. Congress passed a law.", "The U.S. Congress", "USA"),
+        ("Congress passed a law.", "Congress", "USA"),
+    ],
+)
+def test_a_name_that_many_states_have_is_of_the_article_s_own(
+    resolver: ActorResolver, parser: SpacyParser, text: str, phrase: str, code: str
+) -> None:
+    assert next(m for m in mentions(resolver, parser, text) if m.text == phrase).parties[0].code == code
+
+
+def test_a_name_glued_to_a_word_is_nobody(resolver: ActorResolver, parser: SpacyParser) -> None:
+    assert not mentions(resolver, parser, "The Pan-American road is long.")
+    assert mentions(resolver, parser, "The Anglo-French pact is old.")
+
+
 def test_pronouns_and_phrases_that_point_back_are_left_open(resolver: ActorResolver, parser: SpacyParser) -> None:
     text = "They met on Friday. Both countries and the two leaders said each side would stop."
     kinds = {m.text: (m.kind, m.parties) for m in mentions(resolver, parser, text)}

@@ -101,6 +101,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     elsewhere: frozenset[str]
+    shared_names: frozenset[str]
+    glued_before: frozenset[str]
     former: frozenset[str]
     own_participles: frozenset[str]
     other_participles: frozenset[str]

@@ -291,9 +291,13 @@ class Matcher:
         return False
 
     def _is_word_or_some(self, at: int, words: frozenset[str]) -> bool:
-        """Whether the phrase is of such words: "soldiers", "dozens of soldiers" and "they" for soldiers too."""
+        """Whether the phrase is of such words: "soldiers", "dozens of soldiers", "they" for soldiers and a name that
+        such a word is the title of ("President Ana Solis") too."""
         if self._is_word(at, words):
             return True
+        if self.reader.tokens[at].pos == "PROPN":
+            titles = [c for c in self.reader.children[at] if self.reader.tokens[c].dep in ("compound", "appos")]
+            return any(self.reader.tokens[c].lemma in words for c in titles)
         if self.reader.tokens[at].pos == "PRON":
             return self._stands_for_word(at, words)
         if self.reader.tokens[at].lemma not in self.reader.grammar.transparent_nouns:

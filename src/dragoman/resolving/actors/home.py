@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.codebook.actors import ActorKnowledge, ActorWords
-from dragoman.resolving.actors.marks import Marked, RoleHit, Unit
+import msgspec
+
+from dragoman.codebook.actors import ActorEntry, ActorKnowledge, ActorWords
+from dragoman.resolving.actors.marks import Marked, RoleHit, Unit, words_of
 from dragoman.resolving.actors.roles import RoleReader
 from dragoman.resolving.phrases import appositions, left_edge, ties
 
@@ -28,12 +30,14 @@ _PLURALS = ("NNS", "NNPS")
 
 
 def home_of(marked: list[Marked], known: ActorKnowledge) -> str | None:
-    """The code of the one country that the sentences ``marked`` are about; null where several compete."""
+    """The code of the one country that the sentences ``marked`` are about; null where several compete. Bodies by names
+    that many states have for theirs say nothing of it."""
     counts: Counter[str] = Counter()
     lead: Counter[str] = Counter()
     for index, one in enumerate(marked):
         for unit in one.units:
-            code = unit.entry.code if unit.entry is not None and unit.entry.sector != _REPORTERS else None
+            says = unit.entry is not None and unit.entry.sector != _REPORTERS and not _shared(one, unit, known)
+            code = unit.entry.code if unit.entry is not None and says else None
             if code in known.countries and code is not None:
                 counts[code] += 1
                 if index < LEAD:
@@ -52,14 +56,35 @@ def home_of(marked: list[Marked], known: ActorKnowledge) -> str | None:
     return top if often >= OFTEN and often >= MARGIN * second else None
 
 
+def at_home(marked: Marked, home: str, known: ActorKnowledge) -> Marked:
+    """The same with the bodies of ``home`` where a name that many states have ("Congress") was read as another's."""
+    units, at = [], dict(marked.unit_at)
+    for unit in marked.units:
+        if unit.entry is not None and unit.entry.code != home and _shared(marked, unit, known):
+            name = words_of(marked.sentence, unit.first, unit.last)
+            entry = ActorEntry(name, unit.entry.kind, home, unit.entry.sector)
+            unit = msgspec.structs.replace(unit, entry=entry)
+            at.update(dict.fromkeys(range(unit.first, unit.last + 1), unit))
+        units.append(unit)
+    return msgspec.structs.replace(marked, units=tuple(units), unit_at=at)
+
+
+def _shared(marked: Marked, unit: Unit, known: ActorKnowledge) -> bool:
+    """Whether the words are a name that many states have for a body of theirs, given without its country."""
+    if unit.kind != "organisation":
+        return False
+    return " ".join(marked.lower[unit.first : unit.last + 1]) in known.words.shared_names
+
+
 def dateline(marked: list[Marked]) -> str | None:
     """The country of the first place that stands before a dash at the start of a sentence ("QUITO, Ecuador -")."""
     for one in marked[:LEAD]:
         tokens = one.sentence.tokens
-        stop = next((i for i in range(1, min(10, len(tokens))) if tokens[i].text in _DASHES), None)
+        stop = next((i for i in range(1, min(DATELINE, len(tokens))) if tokens[i].text in _DASHES), None)
         if stop is None:
             continue
-        codes = {unit.entry.code for unit in one.units if unit.last < stop and unit.entry is not None}
+        named = [unit.entry for unit in one.units if unit.last < stop and unit.entry is not None]
+        codes = {entry.code for entry in named if entry.sector != _REPORTERS}
         if len(codes) == 1 and 0 in one.unit_at and one.unit_at[0].kind in ("country", "place"):
             return codes.pop()
     return None

@@ -227,7 +227,7 @@ class SentenceReader:
         # A body named beside somebody well known does not change whose they are ("CNN's interview partner Macron").
         # An adjective of a state does: "Serbian President Milan Pavic" is Serbia's, whoever else is called so.
         famous = person.entry is not None and person.entry.famous
-        if famous and person.sector == "GOV" and told[1] in _SECOND_TO_OFFICE:
+        if person.entry is not None and person.sector == "GOV" and told[1] in _SECOND_TO_OFFICE:
             sector, sectors = person.sector, tuple(dict.fromkeys((*person.sectors, told[1])))
         stated = not famous or self._adjective(first, unit.first, told[0], person.code)
         code = told[0] or person.code if stated else person.code or told[0]

@@ -9,7 +9,7 @@ import msgspec
 from dragoman.codebook.actors import ActorEntry, ActorKnowledge
 from dragoman.model import ActorMention, Analysis, Article, Party, Report, Span
 from dragoman.resolving.actors.bodies import Bodies
-from dragoman.resolving.actors.home import OFFICES, dateline_end, holds_office, home_of
+from dragoman.resolving.actors.home import OFFICES, at_home, dateline_end, holds_office, home_of
 from dragoman.resolving.actors.marks import Context, Marked, Unit
 from dragoman.resolving.actors.mentions import SentenceReader
 from dragoman.resolving.actors.people import People, Person
@@ -71,6 +71,9 @@ class ActorResolver:
         context = Context.of(sentences)
         dated = [found.span for found in report.times]
         marked = [_undated(self._finder.mark(sentence, context), dated) for sentence in sentences]
+        home = home_of(marked, self._known)
+        if home is not None:
+            marked = [at_home(one, home, self._known) for one in marked]
         countries = frozenset(
             unit.entry.code for one in marked for unit in one.units
             if unit.entry is not None and unit.entry.code and unit.kind in ("country", "demonym", "people", "place")
@@ -78,7 +81,7 @@ class ActorResolver:
         people = People(self._known, report.article.day, countries)
         for one in marked:
             self._meet(one, people, report.article.day)
-        people.settle(home_of(marked, self._known))
+        people.settle(home)
         bodies = Bodies(self._words)
         bodies.meet(marked, lambda one, unit: self._party(report, people, one, unit))
         return [self._recognised(bodies.known(one), people) for one in marked], people

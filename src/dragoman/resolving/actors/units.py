@@ -14,6 +14,8 @@ _KINDS: dict[str, UnitKind] = {
     "city": "place", "place": "place", "organisation": "organisation", "party": "organisation", "group": "group",
     "person": "person",
 }
+_NATIONS = frozenset({"country", "demonym", "people"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 # What a caption begins with.
 _OPENERS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})
 
@@ -205,6 +207,8 @@ class UnitFinder:
     ) -> Unit | None:
         entry = self._likeliest(entries, context)
         kind: UnitKind = _KINDS[entry.kind]
+        if kind in _NATIONS and self._is_glued(sentence, first):
+            return None
         if entry.readings:
             readings = [r for r in entry.readings if r.kind != "organisation" or self._acts(sentence, first)]
             reading = max(readings, key=lambda r: _votes(r, context))
@@ -223,6 +227,13 @@ class UnitFinder:
             entry = best[-1]
         head = head_of(sentence, first, last)
         return Unit(first, last, head, kind, entry)
+
+    def _is_glued(self, sentence: Sentence, first: int) -> bool:
+        """Whether a hyphen joins the name to a word that makes another thing of it ("Pan-American")."""
+        tokens = sentence.tokens
+        if first < 2 or tokens[first - 1].text not in _HYPHENS or tokens[first - 1].start != tokens[first - 2].end:
+            return False
+        return tokens[first - 2].text.lower() in self._words.glued_before
 
     def _acts(self, sentence: Sentence, at: int) -> bool:
         """Whether a town's name may stand for a body that sits there: "Brussels sued", not "talks in Brussels"."""
