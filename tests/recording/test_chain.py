@@ -48,3 +48,11 @@ def test_a_wire_is_one_hop_however_often_it_is_credited() -> None:
     )
     report = Report(Article("a", text, credits=("Reuters",)), Analysis("none", ()), attributions=credits)
     assert [hop.by.name for hop in outer_hops(report) if hop.by] == ["Reuters"]
+
+
+def test_a_thing_that_shows_something_is_no_actor(records: Records) -> None:
+    (claim,) = records("A scan showed that the dam had cracked in two places.")
+    assert [(hop.by.text, hop.by.name) for hop in claim.attribution if hop.by] == [("A scan", None)]
+    assert "A scan: shows it and is no actor" in {gap.reason for gap in claim.gaps if gap.slot == "attribution"}
+    (claim,) = records("Witnesses said that the dam had cracked in two places.")
+    assert [hop.by.name for hop in claim.attribution if hop.by] == ["Witnesses"]

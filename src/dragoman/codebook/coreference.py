@@ -136,7 +136,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``pairing_prepositions``. ``object_biased``: verbs whose reason, after ``reason_prepositions``, is the object's
     ("thank X for his"). ``harm_verbs``: done to others' things ("violating its airspace"). ``pleonastic_verbs``: "it"
     before them is empty; ``copulas`` make it empty before
-    one of the ``situations``, ``extraposition_verbs`` with a clause. ``owned``: what only a party has ("its army").
+    one of the ``situations``; ``evidence`` are things that show something and are nobody ("a scan showed"),
+    ``extraposition_verbs`` with a clause. ``owned``: what only a party has ("its army").
     ``person_nouns``, ``body_nouns``, ``people_nouns``: nouns for one person, a body, several people. ``spatial``:
     prepositions after which a pronoun can be the subject of its clause. ``own``: makes a possessive the subject's.
     ``ignored_nouns``: things that pronouns seldom mean (times, amounts). ``partitive``: prepositions of "soldiers of
@@ -170,6 +171,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pleonastic_verbs: list[str]
     copulas: list[str]
     situations: list[str]
+    evidence: list[str]
     extraposition_verbs: list[str]
     owned: list[str]
     person_nouns: list[str]

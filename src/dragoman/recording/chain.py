@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from dragoman.codebook.cues import Cues
-from dragoman.model import AttributionFinding, Hop, Party, Report, Span
+from dragoman.model import AttributionFinding, Gap, Hop, Party, Report, Span
 
 # Marks are typography, not language.
 _QUOTED = re.compile("[\"\u201c\u00ab\u201e]\\w[^\"\u201d\u00bb]*\\s[^\"\u201d\u00bb]*\\w")
@@ -34,6 +36,33 @@ def chain_of(report: Report, at: Span, cues: Cues, deed: bool = False) -> tuple[
     inner.sort(key=lambda f: min((p.end - p.start for p in f.content if p.covers(at)), default=0))
     hops = [hop for found in inner for hop in hops_of(report, found)]
     return (*hops, *outer_hops(report))
+
+
+def without_things(
+    report: Report, hops: tuple[Hop, ...], evidence: frozenset[str]
+) -> tuple[tuple[Hop, ...], tuple[Gap, ...]]:
+    """The hops, those by a thing without a name, each with the reason: "a scan showed" has a source and no actor.
+
+    ``evidence`` are the dictionary forms of nouns for such things. What is said stays as it is described.
+    """
+    out, gaps = [], []
+    for hop in hops:
+        by = hop.by
+        if by is not None and hop.cue and not (by.code or by.sector or by.entity) and _head(report, by) in evidence:
+            gaps.append(Gap("attribution", f"{by.text}: shows it and is no actor"))
+            hop = msgspec.structs.replace(hop, by=msgspec.structs.replace(by, name=None))
+        out.append(hop)
+    return tuple(out), tuple(gaps)
+
+
+def _head(report: Report, party: Party) -> str | None:
+    """The dictionary form of the noun that heads the party's words, where that is a common noun."""
+    sentence = report.analysis.sentence_at(party.start)
+    if sentence is None:
+        return None
+    inside = {t.i for t in sentence.tokens if party.start <= t.start < party.end}
+    tops = [sentence.tokens[i] for i in sorted(inside) if sentence.tokens[i].head not in inside]
+    return tops[0].lemma if len(tops) == 1 and tops[0].pos == "NOUN" else None
 
 
 def is_speech(report: Report, found: AttributionFinding, cues: Cues) -> bool:

@@ -24,7 +24,7 @@ from dragoman.model import (
     Time,
 )
 from dragoman.recording.amounts import quantities_of
-from dragoman.recording.chain import chain_of
+from dragoman.recording.chain import chain_of, without_things
 from dragoman.recording.links import with_links
 from dragoman.recording.repeats import with_repeats
 from dragoman.recording.statements import DENIAL_RULE, Claim, as_event, claimed_parties, nobody, statements
@@ -55,6 +55,7 @@ class Recorder:
         self.codebook = codebook
         self.parser = parser
         self._nobody = nobody(codebook.coreference)
+        self._evidence = frozenset(codebook.coreference.cues.evidence)
 
     def __call__(self, report: Report) -> Report:
         """Fill ``report.records``, in text order, with their links."""
@@ -206,6 +207,8 @@ class Recorder:
         confidence: float, gaps: tuple[Gap, ...], **slots: object,
     ) -> Record:
         quote = evidence.of(report.article.text)
+        chain, things = without_things(report, chain, self._evidence)
+        gaps += things
         identity = "\n".join(
             (report.article.id, self.codebook.version, self.parser, rule, event.type if event else kind,
              *(event.modes if event else ()), str(evidence.start), quote)
