@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.codebook.load import Codebook
 from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Time
-from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_over
+from dragoman.recording.tree import head_of, in_another_clause, path_up, predicate_of, preposition_over
 
 
 def quantities_of(
@@ -33,13 +33,18 @@ def quantities_of(
     for found in report.quantities:
         if not sentence.span.overlaps(found.span) or _counts_parties(event, found):
             continue
-        inside = any(mention.span.covers(found.span) for mention in (*event.actors, *event.recipients))
-        if found.unit in ages and (inside or event.kind != "statement"):
-            continue
         head = head_of(sentence, found.item_span or found.span)
         if head is None:
             continue
-        tied = predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)
+        inside = any(
+            mention.span.covers(found.span) and not in_another_clause(sentence, head, mention.head)
+            for mention in (*event.actors, *event.recipients)
+        )
+        if found.unit in ages and (inside or event.kind != "statement"):
+            continue
+        tied = predicate_of(sentence, head) in verbs or (
+            event.trigger in path_up(sentence, head) and not in_another_clause(sentence, head, event.trigger)
+        )
         if tied or inside:
             paid = _is_money(found, codebook) and preposition_over(sentence, head) in contexts.price
             out.append(quantity(found, *((taker, giver) if paid else (giver, taker)), time))

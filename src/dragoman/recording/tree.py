@@ -5,6 +5,8 @@ from __future__ import annotations
 from dragoman.model import Sentence, Span
 
 PREDICATES = frozenset({"VERB", "AUX"})
+OWN_CLAUSES = frozenset({"relcl", "advcl", "ccomp"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def tokens_in(sentence: Sentence, span: Span) -> list[int]:
@@ -40,6 +42,20 @@ def path_up(sentence: Sentence, at: int) -> list[int]:
     while sentence.tokens[path[-1]].head != path[-1]:
         path.append(sentence.tokens[path[-1]].head)
     return path
+
+
+def in_another_clause(sentence: Sentence, at: int, above: int) -> bool:
+    """Whether a clause with a subject of its own stands between the token ``at`` and the token ``above`` it.
+
+    "France, which sent tanks": a relative clause; "killed nine after a raid killed five": an adverbial one.
+    """
+    for i in path_up(sentence, at):
+        if i == above:
+            return False
+        token = sentence.tokens[i]
+        if token.dep in OWN_CLAUSES and any(sentence.tokens[c].dep in SUBJECTS for c in sentence.children[i]):
+            return True
+    return False
 
 
 def preposition_over(sentence: Sentence, at: int) -> str | None:

@@ -22,15 +22,15 @@ from dragoman.resolving.times.readings import Context, Reading, UndatedError, nu
 # A year of two figures is read as that nearest to this span around publication (ISO C's pivot is 69).
 _PIVOT = 40
 DAYS_IN_WEEK = 7
-# A holiday as little past is meant even where the verb looks ahead to next year's.
-_JUST_OVER, _HALF_YEAR = timedelta(days=31), timedelta(days=183)
+# A day as little past is meant even where the verb looks ahead to next year's.
+JUST_OVER, HALF_YEAR = timedelta(days=31), timedelta(days=183)
 
 
 def choose(options: list[Period], node: Node, c: Context, value: str) -> Period:
     """Of the periods that the words can mean, the one that fits the tense.
 
-    Past: the last that has begun by publication; future: the first not yet over; unknown: the nearest, and for a
-    tie the earlier. Raises UndatedError.
+    Past: the last that has begun by publication; future: the first not yet over, but for a day that has just been and
+    comes again in a year; unknown: the nearest, and for a tie the earlier. Raises UndatedError.
     """
     day = c.today(value, options[0].grain if options else "day")
     tense = "future" if node.rule.sets.get("when") == "ahead" else c.tense(node)
@@ -39,7 +39,9 @@ def choose(options: list[Period], node: Node, c: Context, value: str) -> Period:
     if tense == "past" and begun:
         return max(begun, key=lambda o: o.first)
     if tense == "future" and ahead:
-        return min(ahead, key=lambda o: o.first)
+        found = min(ahead, key=lambda o: o.first)
+        just = [o for o in begun if o.grain == "day" and day - o.last <= JUST_OVER]
+        return just[-1] if just and found.first - day > HALF_YEAR else found
     return min(options, key=lambda o: (max((o.first - day).days, (day - o.last).days, 0), o.first))
 
 
@@ -291,9 +293,6 @@ def holiday(node: Node, c: Context) -> Reading | None:
             found = named.first
         else:
             found = choose(options, node, c, "XXXX-XX-XX").first
-            over = [o.first for o in options if c.day and timedelta(0) <= c.day - o.first <= _JUST_OVER]
-            if over and c.day and found - c.day > _HALF_YEAR:  # "called on all to carry out the New Year address"
-                found = over[0]
     reading = whole(period("day", found), "stated" if basis == "stated" else "derived")
     return msgspec.structs.replace(reading, last=found + timedelta(days=days - 1)) if days > 1 else reading
 
