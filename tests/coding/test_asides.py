@@ -48,3 +48,8 @@ def test_what_speakers_owe_themselves_is_asked_of_nobody(types):
     assert "REQUEST" not in types("We must do more, the Kenyan minister said.")
     assert "REQUEST" not in types("Uganda must have left the camp, the Kenyan minister said.")
     assert "REQUEST" in types("Uganda must do more, the Kenyan minister said.")
+
+
+def test_accidents_are_nobodys_deed(types):
+    assert types("Kenyan officials asked why the bus had overturned, killing nine Ugandans.") <= {"REQUEST"}
+    assert "ASSAULT" in types("Rebels shelled the town, killing nine Ugandans.")

@@ -32,3 +32,16 @@ def test_a_place_is_no_recipient_of_words(records: Records, text: str, codes: li
 )
 def test_harm_that_nobody_does_is_no_event_before_it_happens(records: Records, text: str, types: list[str]) -> None:
     assert [record.event.type for record in records(text) if record.event] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Ms Diallo met her cousin.", []),
+        ("Ms Diallo visited Kenya.", []),
+        ("The French minister visited Kenya.", ["CONSULT"]),
+        ("Ms Diallo shot a man.", ["ASSAULT"]),
+    ],
+)
+def test_words_among_private_people_are_no_event(records: Records, text: str, types: list[str]) -> None:
+    assert [record.event.type for record in records(text) if record.event] == types

@@ -30,6 +30,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closed_prepositions: frozenset[str]
     generic_pronouns: frozenset[str]
     reflexives: frozenset[str]
+    accident_verbs: frozenset[str]
     month_names: frozenset[str]
     own_pronouns: frozenset[str]
     perfect_auxiliaries: frozenset[str]

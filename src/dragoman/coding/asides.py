@@ -19,6 +19,8 @@ HOPED = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})
 HELD_AGAINST = frozenset({"ACCUSE", "SANCTION", "COERCE", "THREATEN"})
 # Types that as a reason for these are no deed of their own. Force is: "arrested for shooting two men".
 REASONS = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT", "CONSULT"})
+# Harm told as the result of an accident is nobody's deed.
+FORCE = "ASSAULT"
 # What a protest demands is its theme and no second event (plover.md, 2.13).
 PROTESTED, DEMANDED, THEMES = "PROTEST", "REQUEST", frozenset({"advcl", "xcomp", "acl"})
 # The type of turning down what a paper says.
@@ -58,6 +60,13 @@ def only_mentioned(reader: FrameReader, at: int, match: Match, matches: Mapping[
         )
     ):
         return True  # "walked out to demand higher pay"
+    if (
+        type == FORCE
+        and token.dep == "advcl"
+        and token.head < top
+        and any(t.pos == "VERB" and t.lemma in reader.grammar.accident_verbs for t in reader.tokens[token.head : top])
+    ):
+        return True  # "a bus overturned, killing nine"
     if type in HOPED and token.dep == "advcl" and reader.infinitive(top):
         return True
     if token.dep == "acl" and token.tag == "VBG":  # "vetoed a resolution calling for a truce"
