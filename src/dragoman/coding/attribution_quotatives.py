@@ -23,6 +23,7 @@ _WH = frozenset({"WP", "WDT", "WRB"})
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "oprd", "dep", "appos", "nsubjpass"})
 # Where a quotation that is followed by its speaker may begin, besides the beginning of a paragraph.
 _BOUNDARIES = frozenset(".!?:—–-”\"'’)…")
+_SPACES = frozenset({"PUNCT", "SPACE"})
 _BLANKS = " \xa0\t"
 _DASHES = frozenset("-–—―")
 # A speaker's name between a quotation and its verb, and a label or a signature, are no longer (tokens).
@@ -219,6 +220,18 @@ def _signature(quote: Quote, analysis: Analysis, quotes: Quotes) -> Quotative | 
     if not name or len(name) > _LONGEST_LABEL or name[-1].pos != "PROPN":
         return None
     return Quotative(sentence, words[0].i, [words[0].i], [t.i for t in name], name[-1].i)
+
+
+def clause_after(analysis: Analysis, offset: int) -> Token | None:
+    """The head of the phrase that begins right after ``offset``: the highest token that nothing before it governs."""
+    sentence = analysis.sentence_at(offset + 1)
+    first = next((t for t in sentence.tokens if t.start >= offset and t.pos not in _SPACES), None) if sentence else None
+    if sentence is None or first is None:
+        return None
+    head = first
+    while head.head != head.i and head.head >= first.i:
+        head = sentence.tokens[head.head]
+    return head
 
 
 def _words(analysis: Analysis, start: int, end: int, quotes: Quotes) -> tuple[Sentence, list[Token]] | None:

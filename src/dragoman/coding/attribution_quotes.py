@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from dragoman.codebook.cues import CueKind
 from dragoman.coding.attribution_clauses import block
-from dragoman.coding.attribution_quotatives import inverted, quotative
+from dragoman.coding.attribution_quotatives import clause_after, inverted, quotative
 from dragoman.coding.attribution_syntax import phrase
 from dragoman.coding.quotes import Quote, Quotes, is_sentence
-from dragoman.model import Analysis, Sentence, Span
+from dragoman.model import Analysis, Sentence, Span, Token
 from dragoman.model.record import Act
 
 # One or two words in marks are a name or a distance kept, more are somebody's words.
@@ -78,6 +78,12 @@ def grow(
         for draft in order:
             if _wants(draft, quotes):
                 _take(draft, place(draft, text, quotes), owned)
+    cues = [draft.cue.start for draft in nearest]
+    for draft in outer:
+        if draft.kind == "speech" and draft.frame in {"clause", "bare"}:
+            _part(draft, analysis, text, quotes, verbs)
+            _begin(draft, analysis, text, quotes, cues)
+            _end(draft, analysis, text, quotes)
     for draft in outer:
         if draft.source is None and draft.kind == "speech" and draft.frame in {"clause", "bare"}:
             _invert(draft, text, quotes)
@@ -113,6 +119,69 @@ def _add(draft: Draft | None, quote: Quote) -> None:
     if draft is not None:
         draft.pieces = sorted([*draft.pieces, quote.span])
         draft.claimed.add(quote)
+
+
+def _part(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, verbs: Container[str]) -> None:
+    """Give the speaker back what the parser left in the content between a quotation and the cue."""
+    piece = draft.pieces[0] if draft.pieces else None
+    if piece is None or piece.end > draft.cue.start:
+        return
+    quote = quotes.within(piece)[-1] if quotes.within(piece) else None
+    if quote is None or quote.span.end >= piece.end:
+        return
+    told = quotative(quote, analysis, text, quotes, verbs)
+    if told is not None and told.sentence is draft.sentence and told.at == draft.at:
+        draft.pieces[0] = Span(piece.start, quote.span.end)
+        draft.source, draft.speaker = told.source, told.speaker
+
+
+def _end(draft: Draft, analysis: Analysis, text: str, quotes: Quotes) -> None:
+    """End content with a quotation of some length whose own comma an adverbial clause follows: that is the writer's
+    (the content ends there five times in six in attributions.train)."""
+    piece = draft.pieces[-1] if draft.pieces else None
+    if piece is None or piece.start < draft.cue.end:
+        return
+    quote = quotes.within(piece)[-1] if quotes.within(piece) else None
+    if quote is None or quote.last(text) != "," or quote.span.end >= piece.end:
+        return
+    following = clause_after(analysis, quote.span.end)
+    long = len(quote.words(text).split()) > _FEWEST_QUOTED
+    if following is not None and following.dep == "advcl" and (long or following.tag == "VBG"):
+        draft.pieces[-1] = Span(piece.start, quote.span.end)
+
+
+def _begin(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, cues: list[int]) -> None:
+    """Where content that ends with a quotation before the cue begins: with the quotation if that is a sentence of its
+    own ("He praised the crew - "They saved us," he said"), else with the words it goes on from ("The plan "will fail,"
+    he said"), unless these hold one of ``cues``, which are sorted."""
+    quote = _ending(_extent(draft)[0], text, quotes)
+    if quote is None or not draft.pieces or not draft.pieces[0].covers(quote.span):
+        return
+    opener = _token_at(analysis, quote, text)
+    if opener is None:
+        return
+    sentence, token = opener
+    if token.text[:1].isupper() and token.pos != "PROPN" and len(token.text) > 1:
+        if is_sentence(quote, text):
+            draft.pieces[0] = quote.span
+        return
+    if draft.pieces[0].start < quote.span.start:
+        return
+    earlier = [q.span.end for q in quotes.within(Span(sentence.span.start, quote.span.start)) if q != quote]
+    start = max([sentence.span.start, quotes.paragraphs[quote.paragraph][0], *earlier[-1:]])
+    if bisect_left(cues, start) != bisect_left(cues, quote.span.start):
+        return
+    words = [t for t in sentence.tokens if start <= t.start < quote.span.start and t.pos not in _THIN | {"CCONJ"}]
+    if words:
+        draft.pieces[0] = Span(words[0].start, quote.span.end)
+
+
+def _token_at(analysis: Analysis, quote: Quote, text: str) -> tuple[Sentence, Token] | None:
+    """The first word of the quotation, with its sentence."""
+    start = quote.span.end - len(quote.span.of(text)) + quote.span.of(text).find(quote.first(text))
+    sentence = analysis.sentence_at(start)
+    token = next((t for t in sentence.tokens if t.end > start), None) if sentence is not None else None
+    return (sentence, token) if sentence is not None and token is not None else None
 
 
 def _invert(draft: Draft, text: str, quotes: Quotes) -> None:
