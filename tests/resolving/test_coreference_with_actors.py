@@ -171,3 +171,7 @@ def test_nothing_is_part_of_itself(steps: Steps) -> None:
 def test_a_situation_is_nobody(steps: Steps) -> None:
     found = steps("Norway wants a bridge to Iceland. It is impossible.")
     assert [m.reason for m in found.mentions if m.text == "It"] in ([], ["stands for nothing"])
+
+
+def test_a_floating_both_is_the_subject(steps: Steps) -> None:
+    assert codes(steps("Togo met Benin. Mali and Niger were both invited to the talks."), "both") == ["MLI", "NER"]

@@ -22,6 +22,7 @@ from dragoman.resolving.coreference_words import Words
 PRONOUN_LABELS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "attr", "appos", "npadvmod", "ROOT", "csubj"}
 )
+FLOATING = frozenset({"dep", "advmod", "appos", "npadvmod"})
 COUNT_LABELS = frozenset({"det", "nummod", "predet", "preconj", "amod"})
 PLURAL_TAGS = ("NNS", "NNPS")
 
@@ -118,6 +119,9 @@ class _Run:
             outcome = Outcome(reason="points at a fact or thing")
         elif kind == "both":
             outcome = pairs.resolve_pair(discourse, sentence, at, "any", 2, None)
+            if sentence.tokens[at].dep in FLOATING:  # "Mali and Niger were both there"
+                bound = pronouns.resolve_bound(discourse, sentence, at, rule)
+                outcome = bound if bound.antecedent else outcome
         elif kind == "other":
             tokens = descriptions.phrase_of(sentence, at)
             outcome = self._other(sentence, at)

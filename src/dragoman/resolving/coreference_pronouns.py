@@ -386,6 +386,6 @@ def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
             for c in sentence.children[p.i]
             if c > p.i
         )
-        bare = bool(predicate) and predicate[0].dep == "acomp" and predicate[0].lemma in words.situations
+        bare = bool(predicate) and predicate[0].lemma in words.situations  # "it is impossible", "it's a sad day"
         return bare or (bool(predicate) and (clause or deeper))
     return False
