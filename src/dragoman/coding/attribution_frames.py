@@ -42,7 +42,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def match_verb(
     sentence: Sentence, at: int, entries: tuple[VerbCue, ...], speech: Container[str], cues: Cues
 ) -> Match | None:
-    """The first frame that fits the verb at ``at``: clause, infinitive, charge, preposition, object, bare.
+    """The first frame that fits the verb at ``at``: charge, clause, preposition, infinitive, object, bare.
 
     ``speech`` are the lemmas of verbs of saying: one of them in a sentence of saying ("said X, adding Y") begins
     content of its own. ``cues`` give the prepositions of circumstance that end an object's content.
@@ -50,9 +50,9 @@ def match_verb(
     usable = [e for e in entries if e.particle and _has_particle(sentence, at, e.particle)]
     usable = usable or [e for e in entries if e.particle is None and _does(sentence, at, e)]
     for finder in (
+        _charge,
         clause,
         parenthesis,
-        _charge,
         _preposition,
         _infinitive,
         _predicate,
