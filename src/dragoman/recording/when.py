@@ -38,7 +38,7 @@ def stated_time(report: Report, event: EventFinding) -> tuple[Time | None, str |
     What a noun tells happened when the noun's own words say, or when the verb above says, unless that verb tells
     another event or who says so: "condemned the raid on Friday" dates the condemning. A time inside the object of a
     verb is no time of the verb ("rejected last week's offer"). Of verbs in a row the first one's time holds for the
-    others where it stands before all of them or they share the subject and it is a day.
+    others where it stands before all of them.
     """
     sentence = report.analysis.sentences[event.sentence]
     tokens = event.tokens or (event.trigger,)
@@ -113,7 +113,7 @@ def _under(sentence: Sentence, head: int, nouns: set[int]) -> bool:
                 (sentence.tokens[c] for c in sentence.children[i] if sentence.tokens[c].dep in SUBJECTS), None
             )
             told = token.dep == "relcl" and token.head in nouns and subject is not None and subject.tag in RELATIVE
-            if not told and token.dep != "acl":
+            if not told:
                 return False
     return False
 
@@ -143,14 +143,13 @@ def _shared(report: Report, sentence: Sentence, verb: int) -> TimeFinding | None
     if token.dep != "conj" or sentence.tokens[token.head].pos not in PREDICATES:
         return None
     first = token.head
-    alone = any(sentence.tokens[c].dep in SUBJECTS for c in sentence.children[verb])
     for head, found in _dated(report, sentence):
         above = path_up(sentence, head)[1:]
         if found.first is None or first not in above:
             continue
         if any(sentence.tokens[i].pos != "ADP" for i in above[: above.index(first)]):
             continue  # the time of a noun beside the verb
-        if head < first or (not alone and head < verb and found.precision == "day"):
+        if head < first:
             return found
     return None
 
