@@ -107,7 +107,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``conjunctions`` what is reported, wherever the parser hangs it. ``standpoints`` are prepositions with the nouns
     whose owner holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
     ``grounds`` are prepositions of what somebody is praised or blamed for. ``occasions`` are lemmas of when and where
-    something is said, after a preposition that could also open what it is about ("a speech on Monday").
+    something is said, after a preposition that could also open what it is about ("a speech on Monday"). ``carriers``
+    are prepositions before words that the subject says in doing something ("opened with an attack on").
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -127,9 +128,10 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comments: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     standpoints: dict[str, tuple[str, ...]] = {}
-    surveys: tuple[str, ...] = ()
+    surveys: dict[str, tuple[str, ...]] = {}
     grounds: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -153,9 +155,10 @@ class Cues(NamedTuple):
     comments: frozenset[str]
     conjunctions: frozenset[str]
     standpoints: dict[str, frozenset[str]]
-    surveys: frozenset[str]
+    surveys: dict[str, frozenset[str]]
     grounds: frozenset[str]
     occasions: frozenset[str]
+    carriers: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -199,9 +202,10 @@ def load_cues(folder: Path) -> Cues:
         questions=frozenset(word for part in parts for word in part.questions),
         conjunctions=frozenset(word for part in parts for word in part.conjunctions),
         standpoints={word: frozenset(nouns) for part in parts for word, nouns in part.standpoints.items()},
-        surveys=frozenset(word for part in parts for word in part.surveys),
+        surveys={word: frozenset(nouns) for part in parts for word, nouns in part.surveys.items()},
         grounds=frozenset(word for part in parts for word in part.grounds),
         occasions=frozenset(word for part in parts for word in part.occasions),
+        carriers=frozenset(word for part in parts for word in part.carriers),
         comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),
         factuality=load_factuality(folder / "factuality", _files(folder / "factuality")),

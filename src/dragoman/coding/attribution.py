@@ -8,6 +8,7 @@ import msgspec
 
 from dragoman.codebook.cues import Cues
 from dragoman.coding import attribution_nouns as nouns
+from dragoman.coding import attribution_stances as stances
 from dragoman.coding.attribution_clauses import Match
 from dragoman.coding.attribution_frames import match_verb, takes_over
 from dragoman.coding.attribution_quotes import Draft, grow, is_direct
@@ -72,17 +73,17 @@ class AttributionFinder:
             draft = None
             lower = token.text.lower()
             if lower in cues.adjectives and (token.pos == "ADJ" or token.tag == "VBN"):
-                draft = nouns.adjective(sentence, token.i, cues)
+                draft = stances.adjective(sentence, token.i, cues)
             if draft is None and token.pos in {"VERB", "AUX"} and token.lemma in cues.verbs:
                 draft = self._verb(sentence, token.i, quotes)
             if draft is None and lower in cues.phrases:
-                draft = nouns.preposition(sentence, token.i, cues)
+                draft = stances.preposition(sentence, token.i, cues)
             if draft is None and token.dep == "prep" and lower in cues.standpoints:
-                draft = nouns.standpoint(sentence, token.i, cues)
+                draft = stances.standpoint(sentence, token.i, cues)
             if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
                 draft = nouns.noun(sentence, token.i, cues)
             if draft is None and token.pos == "ADV" and lower in cues.adverbs:
-                draft = nouns.adverb(sentence, token.i, cues)
+                draft = stances.adverb(sentence, token.i, cues)
             if draft is not None:
                 found.append(draft)
         # "voiced fears about": the verb lends itself to the noun, whose cue holds both.

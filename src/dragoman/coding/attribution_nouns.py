@@ -1,37 +1,33 @@
-"""Cues that are no verbs: "the claim that ...", "took aim at ...", "is critical of ...", "according to ..."."""
+"""Nouns that are cues: "the claim that ...", "took aim at ...", "is a critic of ...", "her goal was to ..."."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from dragoman.codebook.cues import AdjectiveCue, Cues, NounCue
+from dragoman.codebook.cues import Cues, NounCue
 from dragoman.coding.attribution_quotes import Draft
 from dragoman.coding.attribution_syntax import (
     antecedent,
     child,
     is_infinitive,
     phrase,
-    runs,
     spans_of,
     subject_of,
-    trimmed,
     verb_group,
     without_aside,
 )
 from dragoman.model import Sentence
 
-_QUESTION = "WRB"
+QUESTION = "WRB"
 _CONTENT = frozenset({"ccomp"})
 _CLAUSES = frozenset({"acl", "ccomp", "relcl", "advcl", "csubj"})
 _POSS, _POBJ, _MARK = frozenset({"poss"}), frozenset({"pobj"}), frozenset({"mark"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
-_BE = frozenset({"auxpass"})
 _PASSIVE = frozenset({"nsubjpass", "nsubj"})
-# Where a predicate adjective stands under its verb.
-_ADJECTIVE = frozenset({"acomp", "conj", "oprd", "attr", "ccomp", "advcl"})
-# Where one stands that follows its noun, and what may follow an adjective.
-_AFTER_NOUN = frozenset({"amod"})
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl"})
+_PASSED = frozenset({"auxpass", "nsubjpass"})
+_SINGULAR = frozenset({"NN", "NNP"})
+_COMPLETE = frozenset({"acomp", "attr", "ccomp", "auxpass"})
+_FULL = _COMPLETE | {"dobj"}
 
 
 class Found(NamedTuple):
@@ -49,7 +45,7 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
     to the noun ("made the case that"), or a name before it ("Pentagon comments that").
     """
     given = _giver(sentence, at, cues)
-    for entry in cues.nouns[sentence.tokens[at].lemma]:
+    for entry in sorted(cues.nouns[sentence.tokens[at].lemma], key=lambda entry: not entry.inside):
         if entry.role:
             if (draft := _role(sentence, at, entry, cues)) is not None:
                 return draft
@@ -62,6 +58,8 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
             found = _beside(sentence, at, giver, entry, cues)
         if found is None and entry.kind == "speech" and "clause" in entry.frames:
             found = _displaced(sentence, at, cues)
+        if found is None:
+            found = _adjoining(sentence, at, entry, cues)
         if found is None or not (found.frame == "clause" or giver is not None or not _is_object(sentence, at, cues)):
             continue
         draft = _said_in(sentence, at, found, cues) or _speaking(sentence, at, entry, giver, found, cues)
@@ -121,6 +119,8 @@ def _speaking(sentence: Sentence, at: int, entry: NounCue, giver: int | None, fo
             at = giver
     if owner is None and entry.kind == "speech":
         owner = _modifier(sentence, at)
+    if owner is None and frame != "clause":
+        owner = _carrier(sentence, at, cues)
     if owner is None and entry.owned:
         return None
     pieces = spans_of(sentence, [without_aside(sentence, content)])
@@ -169,7 +169,7 @@ def _complement(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Foun
         if c < at:
             continue
         infinitive = is_infinitive(sentence, c)
-        marked = _reports(sentence, c, cues)
+        marked = reports(sentence, c, cues)
         if token.dep in _CLAUSES and ((marked and "clause" in entry.frames) or (infinitive and "to" in entry.frames)):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
         if _opens(sentence, c, entry, cues):
@@ -178,17 +178,26 @@ def _complement(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Foun
     return None
 
 
-def _reports(sentence: Sentence, clause: int, cues: Cues) -> bool:
+def reports(sentence: Sentence, clause: int, cues: Cues) -> bool:
     """Whether a conjunction or a question word opens the clause at ``clause``, and not when or why something is.
 
-    A word that the parser took for its subject, though it has another one, is a conjunction too.
+    A word that the parser took for a relative, though the clause lacks nothing, is a conjunction too.
     """
     mark = child(sentence, clause, _MARK)
     opener = sentence.tokens[mark if mark is not None else sentence.subtree(clause)[0]]
-    subjects = [c for c in sentence.children[clause] if sentence.tokens[c].dep in _PASSIVE]
-    if mark is None and opener.pos != "SCONJ" and not (opener.i in subjects and len(subjects) > 1):
+    if mark is None and opener.pos != "SCONJ" and not (opener.head == clause and _lacks_nothing(sentence, clause)):
         return False
-    return opener.text.lower() in cues.conjunctions or opener.tag == _QUESTION
+    return opener.text.lower() in cues.conjunctions or opener.tag == QUESTION
+
+
+def _lacks_nothing(sentence: Sentence, clause: int) -> bool:
+    """Whether the clause, opened by a word that may be a relative, has a subject and a complement besides it."""
+    first = sentence.subtree(clause)[0]
+    others = {sentence.tokens[c].dep for c in sentence.children[clause] if c > first}
+    role = sentence.tokens[first].dep
+    if not others & _PASSIVE:
+        return False
+    return role in _PASSIVE or bool(others & _COMPLETE) or (role != "dobj" and "dobj" in others)
 
 
 def _opens(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> bool:
@@ -233,7 +242,7 @@ def _beside(sentence: Sentence, at: int, verb: int, entry: NounCue, cues: Cues) 
         infinitive = is_infinitive(sentence, c)
         if token.dep in {"ccomp", "advcl", "xcomp"} and (
             ("to" in entry.frames and infinitive)
-            or ("clause" in entry.frames and not infinitive and _reports(sentence, c, cues))
+            or ("clause" in entry.frames and not infinitive and reports(sentence, c, cues))
         ):
             return Found("to" if infinitive else "clause", sentence.subtree(c), [at])
     return None
@@ -253,6 +262,25 @@ def _displaced(sentence: Sentence, at: int, cues: Cues) -> Found | None:
         if c > at and sentence.tokens[c].dep == "ccomp" and sentence.tokens[below[0]].pos == "SCONJ":
             between = sentence.tokens[at + 1 : below[0]]
             return Found("clause", below, [at]) if all(t.pos not in {"PUNCT", "VERB"} for t in between) else None
+    return None
+
+
+def _adjoining(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Found | None:
+    """What stands right after the noun: an infinitive that the parser hung elsewhere ("flooded with calls to strike"),
+    or a clause without a conjunction that lacks nothing ("claims he beat his brother")."""
+    following = sentence.tokens[min(at + 1, len(sentence.tokens) - 1)]
+    verb = sentence.tokens[following.head]
+    if following.tag == "TO" and "to" in entry.frames and verb.dep in {"xcomp", "advcl", "acl"}:
+        clause = sentence.subtree(verb.i)
+        return Found("to", clause, [at]) if clause[0] == at + 1 else None
+    if "clause" not in entry.frames or following.tag in {"WDT", "WP"}:
+        return None
+    for c in sentence.children[at]:
+        if c > at and sentence.tokens[c].dep in {"relcl", "acl"} and sentence.tokens[c].lemma not in cues.givers:
+            clause = sentence.subtree(c)
+            labels = {sentence.tokens[below].dep for below in sentence.children[c]}
+            if clause[0] == at + 1 and labels & _PASSIVE and labels & _FULL:
+                return Found("clause", clause, [at])
     return None
 
 
@@ -285,124 +313,13 @@ def _modifier(sentence: Sentence, at: int) -> int | None:
     return None
 
 
-def adjective(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
-    """The adjective or participle at ``at`` with what follows: "is confident that", "opposed to", "voters angry at"."""
-    token = sentence.tokens[at]
-    after_noun = token.dep in _AFTER_NOUN and token.head < at
-    if not (after_noun or token.dep in _ADJECTIVE or child(sentence, at, _BE) is not None):
+def _carrier(sentence: Sentence, at: int, cues: Cues) -> int | None:
+    """The subject that does something with the words, where they are not known yet ("opened with an attack on")."""
+    head = sentence.tokens[sentence.tokens[at].head]
+    if head.dep != "prep" or head.lemma not in cues.carriers or sentence.tokens[head.head].pos not in {"VERB", "AUX"}:
         return None
-    for entry in cues.adjectives[token.text.lower()]:
-        content, last = _after(sentence, at, entry, cues)
-        pieces = spans_of(sentence, [content])
-        if not pieces:
-            continue
-        source = token.head if after_noun else _bearer(sentence, at)
-        if source is None or sentence.tokens[source].lemma in cues.not_speakers:
-            return None
-        cue = sentence.span_of([_first(sentence, at), last])
-        draft = Draft(sentence, at, entry.kind, entry.act, cue, pieces, frame="adjective")
-        draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, token.head)
-        if after_noun:
-            draft.source = [i for i in draft.source if i < at]
-        return draft
-    return None
-
-
-def _after(sentence: Sentence, at: int, entry: AdjectiveCue, cues: Cues) -> tuple[list[int], int]:
-    """The complement of the adjective, which may hang on the verb it stands under, and the last token of the cue.
-
-    An infinitive of saying is a cue of its own ("was quick to point out").
-    """
-    token = sentence.tokens[at]
-    beside = sentence.children[token.head] if token.dep in {"acomp", "oprd"} else ()
-    for c in (*sentence.children[at], *beside):
-        if c < at or (sentence.tokens[c].head != at and sentence.subtree(c)[0] != at + 1):
-            continue
-        below = sentence.tokens[c]
-        infinitive = is_infinitive(sentence, c)
-        if below.dep in _COMPLEMENTS and ("to" if infinitive else "clause") in entry.frames:
-            if infinitive and any(e.kind == "speech" and "clause" in e.frames for e in cues.verbs.get(below.lemma, ())):
-                continue
-            if infinitive or below.dep != "advcl" or _reports(sentence, c, cues):
-                return sentence.subtree(c), at
-        if below.dep in {"prep", "agent"} and below.lemma in entry.prepositions:
-            return [i for i in sentence.subtree(c) if i > c], c if c == at + 1 else at
-    return [], at
-
-
-def _bearer(sentence: Sentence, at: int) -> int | None:
-    """Whose state the adjective or participle names."""
-    token = sentence.tokens[at]
-    for holder in (at, child(sentence, at, _BE)):  # some parsers hang the subject on the auxiliary
-        own = child(sentence, holder, _PASSIVE) if holder is not None else None
-        if own is not None:
-            return own
-    return subject_of(sentence, token.head) if token.head != at else None
-
-
-def _first(sentence: Sentence, at: int) -> int:
-    """Where the cue begins: at the verb that carries the adjective, if only adverbs stand between."""
-    token = sentence.tokens[at]
-    if token.pos == "VERB":
-        return verb_group(sentence, at)[0]
-    head = token.head
-    between = sentence.tokens[head + 1 : at]
-    if token.dep in {"acomp", "oprd"} and head < at and all(t.pos in {"ADV", "PART"} for t in between):
-        return verb_group(sentence, head)[0]
-    return at
-
-
-def adverb(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
-    """An adverb that hides a speaker: its clause is the content."""
-    entry = cues.adverbs[sentence.tokens[at].text.lower()]
-    head = sentence.tokens[at].head
-    content = [i for i in sentence.subtree(head, frozenset({"conj", "cc"})) if i != at]
-    pieces = spans_of(sentence, runs(content))
-    return Draft(sentence, at, "speech", entry.act, sentence.span_of([at]), pieces) if pieces else None
-
-
-def preposition(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
-    """A phrase before the source ("according to ..."): the rest of the clause is the content."""
-    lower = [token.text.lower() for token in sentence.tokens[at : at + 6]]
-    for entry, words in cues.phrases[lower[0]]:
-        if tuple(lower[: len(words)]) != words:
-            continue
-        last = at + len(words) - 1
-        source = child(sentence, last, _POBJ)
-        if source is None:
-            return None
-        top = sentence.tokens[at].head
-        if top == at:
-            return None
-        inside = set(sentence.subtree(at))
-        content = [i for i in sentence.subtree(top) if i not in inside]
-        pieces = [trimmed(sentence, run) for run in runs(content)]
-        cue = sentence.span_of([at, last])
-        draft = Draft(sentence, at, "speech", entry.act, cue, spans_of(sentence, pieces))
-        draft.source, draft.speaker = phrase(sentence, source), source
-        return draft
-    return None
-
-
-def standpoint(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
-    """Whose view a clause is: "in her view", "from the union's perspective", "in a new poll"; the rest is content."""
-    word = child(sentence, at, _POBJ)
-    top = sentence.tokens[at].head
-    if word is None or sentence.tokens[top].pos not in {"VERB", "AUX"}:
+    if child(sentence, head.head, _PASSED) is not None:  # "was met with calls for"
         return None
-    lemma = sentence.tokens[word].lemma
-    if lemma in cues.standpoints[sentence.tokens[at].text.lower()]:
-        source = child(sentence, word, _POSS)
-    else:
-        subject = child(sentence, top, _PASSIVE)
-        source = word if lemma in cues.surveys and subject is not None and at < subject else None
-    if source is None:
-        return None
-    inside = set(sentence.subtree(at))
-    content = [i for i in sentence.subtree(top) if i not in inside]
-    pieces = spans_of(sentence, [trimmed(sentence, run) for run in runs(content)])
-    if not pieces:
-        return None
-    draft = Draft(sentence, at, "thought", "assert", sentence.span_of([at] if source == word else [at, word]), pieces)
-    draft.source, draft.speaker = phrase(sentence, source), source
-    return draft
+    before = [sentence.tokens[c].text.lower() for c in sentence.children[at] if c < at]
+    bare = not before and sentence.tokens[at].tag in _SINGULAR  # "in order to"
+    return None if bare or set(before) & set(cues.articles) else subject_of(sentence, head.i)
