@@ -175,3 +175,15 @@ def test_a_situation_is_nobody(steps: Steps) -> None:
 
 def test_a_floating_both_is_the_subject(steps: Steps) -> None:
     assert codes(steps("Togo met Benin. Mali and Niger were both invited to the talks."), "both") == ["MLI", "NER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Nordbank filed for help. The company it hired found nothing.", "The company"),
+        ("Peru and Chile sent medics. Those two people died.", "Those two people"),
+        ("Peru signed the pact. It is false and that parties had agreed is wrong.", "that parties"),
+    ],
+)
+def test_what_is_somebody_else_goes_back_to_nobody(steps: Steps, text: str, phrase: str) -> None:
+    assert not [m for m in steps(text).mentions if m.text == phrase and m.antecedent is not None]

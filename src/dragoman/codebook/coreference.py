@@ -129,9 +129,9 @@ class GroupRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Word lists (lemmas unless said otherwise).
 
-    ``definite``: determiners of a description. ``counts``: words for how many, those in ``definite_counts`` need no
-    article; with those in ``every`` it is as many as were named together. ``distributive``: determiners that make "the
-    other" mean both. ``others``: heads of "the other" beside its own. ``speech``: verbs of saying. ``agent_verbs``:
+    ``definite``: determiners of a description, ``single`` those of one thing. ``counts``: words for how many, those in
+    ``definite_counts`` need no article; with those in ``every`` it is as many as were named together.
+    ``distributive``: determiners that make "the other" mean both. ``others``: heads of "the other" beside its own. ``speech``: verbs of saying. ``agent_verbs``:
     only a party can be their subject. ``pairing_verbs``: join subject and "with"/object to a pair, by the prepositions
     ``pairing_prepositions``. ``object_biased``: verbs whose reason, after ``reason_prepositions``, is the object's
     ("thank X for his"). ``harm_verbs``: done to others' things ("violating its airspace"). ``pleonastic_verbs``: "it"
@@ -155,6 +155,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     definite: list[str]
+    single: list[str]
     counts: dict[str, int]
     definite_counts: list[str]
     every: list[str]

@@ -164,8 +164,11 @@ class _Run:
     # --- descriptions ---
 
     def _definite(self, sentence: Sentence, at: int) -> bool:
+        plural = sentence.tokens[at].tag in PLURAL_TAGS
         return any(
-            sentence.tokens[c].text.lower() in self.words.definite and sentence.tokens[c].dep in ("det", "poss")
+            sentence.tokens[c].text.lower() in self.words.definite
+            and sentence.tokens[c].dep in ("det", "poss")
+            and not (plural and sentence.tokens[c].tag == "DT" and sentence.tokens[c].text.lower() in self.words.single)
             for c in sentence.children[at]
         )
 
@@ -192,6 +195,8 @@ class _Run:
         lemma = words.noun(token)
         phrase = descriptions.phrase_of(sentence, at)
         outcome = self._by_name(sentence, at, phrase) or self._renamed(sentence, at)
+        if outcome is None and descriptions.has_name(sentence, at, self.words):
+            return
         if outcome is None:
             outcome = self._owned(sentence, at, known)
             if outcome is not None:
@@ -201,7 +206,7 @@ class _Run:
             definite = self._definite(sentence, at)
             if count is not None:
                 pair = words.pairs.get(lemma)
-                if pair is None or descriptions.names_somebody(sentence, at, ()) or _has_of(sentence, at):
+                if pair is None or descriptions.names_somebody(sentence, at, ()) or descriptions.has_of(sentence, at):
                     return
                 if self._each(sentence, at):
                     count = pairs.together(discourse, sentence, at) or count
@@ -212,20 +217,24 @@ class _Run:
                 sentence.tokens[c].text.lower() == w for c in sentence.children[at] for w in self._other_words()
             ):
                 outcome = self._other(sentence, at)
-            elif lemma in words.country_nouns and token.tag not in PLURAL_TAGS and not _has_of(sentence, at):
+            elif (
+                lemma in words.country_nouns
+                and token.tag not in PLURAL_TAGS
+                and not descriptions.has_of(sentence, at)
+            ):
                 outcome = descriptions.resolve_country(discourse, sentence, at, words.country_nouns[lemma])
             elif (
-                lemma in words.assembled and token.tag in PLURAL_TAGS and not _has_of(sentence, at)
+                lemma in words.assembled and token.tag in PLURAL_TAGS and not descriptions.has_of(sentence, at)
                 and not descriptions.modifiers(sentence, at)
                 and (several := pairs.resolve_assembled(discourse, sentence, at, words.pairs[lemma].sector)) is not None
             ):
                 outcome = several
             elif lemma in words.pairs and token.tag in PLURAL_TAGS and lemma in words.others:
-                if descriptions.names_somebody(sentence, at, ()) or _has_of(sentence, at):
+                if descriptions.names_somebody(sentence, at, ()) or descriptions.has_of(sentence, at):
                     return
                 pair = words.pairs[lemma]
                 outcome = pairs.resolve_pair(discourse, sentence, at, pair.of, 2, pair.sector)
-            elif descriptions.names_somebody(sentence, at, ()) or _has_of(sentence, at):
+            elif descriptions.names_somebody(sentence, at, ()) or descriptions.has_of(sentence, at):
                 return
             elif lemma in words.groups and token.tag not in PLURAL_TAGS:
                 outcome = descriptions.resolve_group(discourse, sentence, at, words.groups[lemma], lemma)
@@ -389,9 +398,3 @@ def _settled(mention: ActorMention) -> bool:
 def _worded(party: Party, text: str, span: Span, role: str | None) -> Party:
     """``party`` under the words of this mention; one without a name of its own is called by its role."""
     return msgspec.structs.replace(party, text=text, start=span.start, end=span.end, name=party.name or role)
-
-
-def _has_of(sentence: Sentence, at: int) -> bool:
-    """Whether a phrase after the noun says which one is meant ("the president of Ruritania")."""
-    return any(sentence.tokens[c].dep in ("prep", "relcl", "acl") and c == at + 1 and sentence.tokens[c].tag == "IN"
-               for c in sentence.children[at])  # fmt: skip

@@ -10,6 +10,7 @@ from dragoman.model import Party, Sentence
 from dragoman.resolving.coreference_discourse import PROTAGONIST, WINDOW, Discourse, Outcome
 from dragoman.resolving.coreference_syntax import clause_of, coarguments, conjuncts, subject_of
 from dragoman.resolving.coreference_units import Unit
+from dragoman.resolving.coreference_words import Words
 
 # One country of several is meant where it scores higher by this much than the next.
 MARGIN = 6
@@ -341,3 +342,23 @@ def subject_unit(discourse: Discourse, sentence: Sentence, at: int, resolve: Cal
     found = [u for u in discourse.units(sentence.index) if u.head == subject and set(u.heads) <= heads]
     return max(found, key=lambda u: len(u.heads), default=None)
 
+
+def has_of(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase after the noun says which one is meant ("the president of Ruritania")."""
+    after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return any(
+        (sentence.tokens[c].dep in ("prep", "relcl", "acl") and c == at + 1 and sentence.tokens[c].tag == "IN")
+        or (sentence.tokens[c].dep == "relcl" and after is not None and after.pos != "PUNCT")  # "the firm it hired"
+        for c in sentence.children[at]
+    )
+
+
+def has_name(sentence: Sentence, at: int, words: Words) -> bool:
+    """Whether a name stands right behind the noun ("the law firm J.P. Ruiz"), which then goes back to nobody."""
+    behind = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return (
+        behind is not None
+        and behind.pos == "PROPN"
+        and behind.dep in ("appos", "dep", "npadvmod", "compound", "nmod")
+        and behind.lemma.lower() not in words.ignored_nouns
+    )

@@ -54,6 +54,7 @@ class Words:
         self.groups: dict[str, GroupRule] = {noun: rule for rule in knowledge.groups for noun in rule.nouns}
         cues: Cues = knowledge.cues
         self.definite = frozenset(cues.definite)
+        self.single = frozenset(cues.single)
         self.counts = cues.counts
         self.definite_counts = frozenset(cues.definite_counts)
         self.every = frozenset(cues.every)
