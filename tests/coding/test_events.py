@@ -56,3 +56,20 @@ def test_towns_before_an_attack_say_where_it_was(pipeline: Pipeline) -> None:
     text = "The Nairobi and Kampala attacks shocked the region."
     (report,) = pipeline.run([Article(id="a", text=text, published="2024-06-24")])
     assert report.events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Malian soldiers executed nine villagers in two attacks.", [("ASSAULT", ["Malian soldiers"])]),
+        (
+            "Chad condemned an attack blamed on Togolese rebels.",
+            [("ACCUSE", ["Chad"]), ("ASSAULT", ["Togolese rebels"])],
+        ),
+    ],
+)
+def test_an_attack_is_by_whom_its_verb_or_its_participle_names(
+    pipeline: Pipeline, text: str, events: list[tuple[str, list[str]]]
+) -> None:
+    (report,) = pipeline.run([Article(id="a", text=text, published="2024-06-24")])
+    assert [(event.type, [actor.text for actor in event.actors]) for event in report.events] == events

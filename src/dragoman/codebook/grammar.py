@@ -31,6 +31,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic_pronouns: frozenset[str]
     reflexives: frozenset[str]
     accident_verbs: frozenset[str]
+    blaming_verbs: frozenset[str]
+    blaming_prepositions: frozenset[str]
     month_names: frozenset[str]
     own_pronouns: frozenset[str]
     perfect_auxiliaries: frozenset[str]

@@ -98,7 +98,8 @@ class SentenceCoder:
     def _only_names(self, event: EventFinding, others: dict[int, EventFinding]) -> bool:
         """Whether a noun only says what its verb's deed was part of: "shot two men in an attack" is one assault."""
         token = self.sentence.tokens[event.trigger]
-        verb = others.get(self.sentence.tokens[token.head].head)
+        light = self.reader.governor(event.trigger)[1]
+        verb = others.get(self.sentence.tokens[token.head].head if light is None else light)
         same = verb is not None and verb.type == event.type and _who(event.actors) == _who(verb.actors)
         return same and token.dep == "pobj" and not event.recipients
 

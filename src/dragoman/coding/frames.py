@@ -107,6 +107,8 @@ class FrameReader:
             agents = list(self._modifiers(at))
         if not agents:
             agents = [x for p in sorted(self.grammar.agent_prepositions) for x in preps.get(p, ())]
+        blamed = [x for c in self.children[at] for x in self._blamed(c)]
+        agents = agents or blamed
         govern, light = self.governor(at)
         if light is not None:
             above, more = self.prepositions(light)
@@ -121,7 +123,7 @@ class FrameReader:
                 self.infinitive(child) or self.tokens[child].dep in ("ccomp", "xcomp")
             ):
                 self._add_clause(clauses, child)
-            elif self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBN":
+            elif self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBN" and not self._blamed(child):
                 inner, _ = self.prepositions(child)
                 for name, found in inner.items():
                     preps.setdefault(name, found)
@@ -130,6 +132,14 @@ class FrameReader:
         if not agents and any(name in preps for name in self.grammar.company_prepositions):
             agents = list(self._company(at))
         return Frame(at, tuple(agents), (), preps, clauses)
+
+    def _blamed(self, participle: int) -> tuple[int, ...]:
+        """Who an event is blamed on by a participle behind its noun: "strikes blamed on the army"."""
+        token = self.tokens[participle]
+        if token.dep != "acl" or token.lemma not in self.grammar.blaming_verbs:
+            return ()
+        below, _ = self.prepositions(participle)
+        return tuple(x for name in sorted(self.grammar.blaming_prepositions) for x in below.get(name, ()))
 
     def _company(self, noun: int) -> tuple[int, ...]:
         """Who is at an event that only its other party is named with: "flew home after talks with Mali"."""

@@ -90,6 +90,9 @@ class Matcher:
             score += _weight(element) * (1.0 if element.group is None else 0.6)
         if not filled["ACTOR"] and pattern.trigger == "verb" and self.reader.tokens[frame.trigger].dep == "amod":
             return None  # "three detained sailors": background, told by nobody
+        undergoes = any(e.fill == "ACTOR" and e.where == "object" for e in pattern.elements)
+        if undergoes and self.reader.tokens[frame.trigger].dep in ("amod", "acl"):
+            return None  # "a soldier stationed in Mali": so too
         taken = [r for r in filled["RECIPIENT"] if r not in filled["WORDS"]]
         if len(taken) < len(filled["RECIPIENT"]) and not taken and _needs_recipient(pattern):
             return None  # one word cannot be what is given and to whom

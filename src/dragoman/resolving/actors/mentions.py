@@ -253,8 +253,11 @@ class SentenceReader:
                     last = max(last, below)
                     span = span_between(sentence, first, last)
                     text = span.of(self._text)
+                    home = self._reader.segment(self._marked, first, head, head, self._day).code
                     parties = tuple(
-                        msgspec.structs.replace(p, text=text, start=span.start, end=span.end, name=text, entity=None)
+                        msgspec.structs.replace(
+                            p, text=text, start=span.start, end=span.end, name=text, entity=None, code=p.code or home
+                        )
                         if len(inner.parties) == 1 else p
                         for p in inner.parties
                     )
