@@ -21,3 +21,8 @@ def test_the_name_of_who_says_so_is_no_place(records: Records) -> None:
     (moved,) = records("According to the Kyiv charity Harbour, 900 tonnes of rice were moved from Russian ports.")
     assert moved.quantities
     assert moved.place is None
+
+
+def test_a_place_that_one_goes_on_to_is_not_where_one_met(records: Records) -> None:
+    found = records("The envoys of Japan and China met in Seoul before flying to Busan.")
+    assert [r.place and r.place.name for r in found if r.time] == ["Seoul"]

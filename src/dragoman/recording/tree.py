@@ -44,8 +44,8 @@ def path_up(sentence: Sentence, at: int) -> list[int]:
     return path
 
 
-def in_another_clause(sentence: Sentence, at: int, above: int) -> bool:
-    """Whether a clause with a subject of its own stands between the token ``at`` and the token ``above`` it.
+def in_another_clause(sentence: Sentence, at: int, above: int, clauses: frozenset[str] = OWN_CLAUSES) -> bool:
+    """Whether one of ``clauses``, with a subject of its own, stands between the token ``at`` and the one ``above``.
 
     "France, which sent tanks": a relative clause; "killed nine after a raid killed five": an adverbial one.
     """
@@ -53,7 +53,7 @@ def in_another_clause(sentence: Sentence, at: int, above: int) -> bool:
         if i == above:
             return False
         token = sentence.tokens[i]
-        if token.dep in OWN_CLAUSES and any(sentence.tokens[c].dep in SUBJECTS for c in sentence.children[i]):
+        if token.dep in clauses and any(sentence.tokens[c].dep in SUBJECTS for c in sentence.children[i]):
             return True
     return False
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dragoman.codebook.grammar import Grammar
 from dragoman.model import EventFinding, Place, PlaceFinding, Report, Sentence
-from dragoman.recording.tree import head_of, path_up, predicate_of, preposition_over
+from dragoman.recording.tree import head_of, in_another_clause, path_up, predicate_of, preposition_over
+
+SEPARATE = frozenset({"advcl", "ccomp"})
 
 
 def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Place | None, str | None]:
@@ -28,7 +30,8 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
         if head is None:
             continue
         preposition = preposition_over(sentence, head)
-        rank = _rank(preposition, moving, grammar)
+        own = predicate_of(sentence, head) in verbs  # "met in Lima before flying to Quito": where the flying went
+        rank = _rank(preposition, moving and own, grammar)
         if rank is None and any(m.kind == "place" and m.span.overlaps(found.span) for m in event.recipients):
             rank = 0
         if rank is None and preposition == "of" and moving:
@@ -36,7 +39,7 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
             rank = next((r for o in over if (r := _rank(o, moving, grammar)) is not None), None)
         if _is_antecedent(sentence, event.trigger, head):
             rank = 0
-        elif rank is None or not (predicate_of(sentence, head) in verbs or event.trigger in path_up(sentence, head)):
+        elif rank is None or not (own or _below(sentence, head, event.trigger)):
             continue
         distance = rank * 100 + abs(head - event.trigger)
         if best is None or distance < best[0]:
@@ -46,11 +49,27 @@ def place_of(report: Report, event: EventFinding, grammar: Grammar) -> tuple[Pla
     found = best[1]
     return (
         Place(
-            found.text, found.name, found.country, found.admin1, found.lat, found.lon, found.geonames,
-            found.precision, found.span.start, found.span.end,
+            found.text,
+            found.name,
+            found.country,
+            found.admin1,
+            found.lat,
+            found.lon,
+            found.geonames,
+            found.precision,
+            found.span.start,
+            found.span.end,
         ),
         None,
     )
+
+
+def _below(sentence: Sentence, head: int, trigger: int) -> bool:
+    """Whether the token hangs below the trigger, in no clause about something else.
+
+    A relative clause is about one of the parties ("fired into crowds that had gathered in Nice").
+    """
+    return trigger in path_up(sentence, head) and not in_another_clause(sentence, head, trigger, SEPARATE)
 
 
 def _is_antecedent(sentence: Sentence, trigger: int, head: int) -> bool:

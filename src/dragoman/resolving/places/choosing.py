@@ -220,7 +220,7 @@ def settle(mentions: list[Mention], joins: frozenset[str]) -> None:
         if (
             that is not None
             and that.sentence is this.sentence
-            and that.first == this.last + 2
+            and that.first == _held_at(this)
             and id(this) not in listed
         ):
             holders = tuple(
@@ -243,6 +243,13 @@ def settle(mentions: list[Mention], joins: frozenset[str]) -> None:
                     one.hint = one.hint or "region"
                 if any(_famed(c) for c in one.candidates) and any(_famed(c) for c in other.candidates):
                     one.evidence += 1.0  # "London and Paris": a first name beside a capital is one too
+
+
+def _held_at(m: Mention) -> int:
+    """Where the place after a comma begins that holds this one: behind a word in lower case ("Ost, northern Syria")."""
+    after = m.last + 2
+    tokens = m.sentence.tokens
+    return after + 1 if after < len(tokens) and tokens[after].text[:1].islower() else after
 
 
 def _joined(this: Mention, that: Mention, joins: frozenset[str]) -> bool:

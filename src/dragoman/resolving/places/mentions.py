@@ -346,14 +346,17 @@ class MentionFinder:
         return False
 
     def _container(self, tokens: tuple[Token, ...], last: int) -> tuple[Candidate, ...]:
-        """Places named after a comma, or in brackets, behind the name."""
+        """Places named after a comma, or in brackets, behind the name: "Ost, Texas", "Ost, northern Syria"."""
         if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
             return ()
-        if not tokens[last + 2].text[0].isupper():
+        first = last + 2
+        if tokens[first].text in self._words.modifiers and first + 1 < len(tokens):
+            first += 1
+        if not tokens[first].text[0].isupper():
             return ()
-        match = self._names.longest(tokens, last + 2)
+        match = self._names.longest(tokens, first)
         if match is None:
-            text = tokens[last + 2].text
+            text = tokens[first].text
             return (_postal(text),) if len(text) == 2 and text.isupper() else ()
         if tokens[last + 1].text == "(" and (match[0] + 1 >= len(tokens) or tokens[match[0] + 1].text != ")"):
             return ()
