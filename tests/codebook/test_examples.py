@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.codebook.events import load_events
 from dragoman.codebook.load import DATA, Codebook, load_codebook
-from dragoman.parsing import SpacyParser
+from dragoman.parsing import DEFAULT_PIPELINE, SpacyParser
 from dragoman.running.check import Outcome, check_rules, rule_problems
 
 EXAMPLES = [
@@ -29,7 +29,9 @@ def outcomes(codebook: Codebook) -> dict[str, Outcome]:
     """All examples in one run of the pipeline, by rule and number."""
     found: dict[str, Outcome] = {}
     numbers: dict[str, int] = {}
-    for outcome in check_rules(codebook, SpacyParser(is_name=codebook.is_name, lemmas=codebook.grammar.lemmas)):
+    for outcome in check_rules(
+        codebook, SpacyParser(DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas, codebook.sayings)
+    ):
         numbers[outcome.rule] = numbers.get(outcome.rule, 0) + 1
         found[f"{outcome.rule}-{numbers[outcome.rule]}"] = outcome
     return found

@@ -53,3 +53,19 @@ def test_a_relative_pronoun_is_no_conjunction():
 
 def test_a_clause_with_a_conjunction_is_no_relative_clause(parse):
     assert parse("The theory that the plane exploded was dismissed.")["exploded"] == ("acl", "theory")
+
+
+def test_an_outcome_belongs_to_the_deed_not_to_who_tells_of_it():
+    (analysis,) = SpacyParser(sayings={"accuse", "deny", "cite"}).analyse(
+        ["Chad on Tuesday accused the rebels of shelling a crowded market in the city, killing at least 34 people."]
+    )
+    tokens = analysis.sentences[0].tokens
+    assert next(tokens[t.head].text for t in tokens if t.text == "killing") == "shelling"
+
+
+def test_what_the_teller_says_next_stays_the_teller_s():
+    (analysis,) = SpacyParser(sayings={"accuse", "deny", "cite"}).analyse(
+        ["Chad on Tuesday accused the rebels of shelling a crowded market in the city, citing two officials."]
+    )
+    tokens = analysis.sentences[0].tokens
+    assert next(tokens[t.head].text for t in tokens if t.text == "citing") == "accused"

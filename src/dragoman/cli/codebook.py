@@ -93,7 +93,7 @@ def check(
     total = sum(len(rule.examples) for rule in codebook.events.rules if only is None or rule.id in only)
     wrong = []
     with bar("checking") as show:
-        made = SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas)
+        made = SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas, codebook.sayings)
         for outcome in check_rules(codebook, made, only):
             counts[outcome.verdict] += 1
             if outcome.verdict in FAILING:

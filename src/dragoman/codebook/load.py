@@ -49,6 +49,11 @@ class Codebook(msgspec.Struct, frozen=True):
         """Whether a capitalised word is part of a name of a state, people, place or person that the codebook lists."""
         return word.casefold() in self.name_words
 
+    @property
+    def sayings(self) -> frozenset[str]:
+        """Dictionary forms of the verbs that tell of words said."""
+        return frozenset(word for word in self.cues.verbs if self.cues.verb_kind(word) == "speech")
+
 
 def load_codebook(
     language: str = "en", rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = (), data: Path = DATA

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -42,11 +42,13 @@ class SpacyParser:
         pipeline: str = DEFAULT_PIPELINE,
         is_name: Callable[[str], bool] | None = None,
         lemmas: Mapping[str, str] | None = None,
+        sayings: Container[str] = frozenset(),
     ) -> None:
         """Load ``pipeline``. Raises ParserError where it is not installed or lacks a component.
 
         ``is_name`` says whether a capitalised word is a known name; with it, headlines in title case are recased
-        before they are parsed. ``lemmas`` are verb forms whose dictionary form the pipeline gets wrong.
+        before they are parsed. ``lemmas`` are verb forms whose dictionary form the pipeline gets wrong,
+        ``sayings`` the verbs of saying (see ``repaired``).
         """
         try:
             self.library: Language = spacy.load(pipeline, exclude=list(UNUSED))
@@ -59,6 +61,7 @@ class SpacyParser:
             raise ParserError(f"the spaCy pipeline {pipeline!r} lacks {', '.join(sorted(missing))}: choose another")
         _correct(self.library, lemmas or {})
         self._is_name = is_name
+        self._sayings = sayings
         self._words: set[str] = set()
         self._forms = Forms(self.library)
         # Shared out among threads, numpy's small products take longer than the library's own.
@@ -89,7 +92,7 @@ class SpacyParser:
                     self._vectors.annotate([doc for _, doc in article])
             parsed = self.library.pipe(docs, batch_size=PARAGRAPHS)
             for (index, start, _), doc in zip(pieces, parsed, strict=True):
-                sentences[index].extend(_sentences(doc, self._forms.of(doc), start, batch[index]))
+                sentences[index].extend(_sentences(doc, self._forms.of(doc), start, batch[index], self._sayings))
         return [
             Analysis(self.name, tuple(Sentence(i, tokens) for i, tokens in enumerate(found))) for found in sentences
         ]
@@ -184,7 +187,9 @@ def _one_line(paragraph: str) -> str:
     return paragraph.replace("\r", " ").replace("\n", " ")
 
 
-def _sentences(doc: Doc, forms: list[Form], offset: int, text: str) -> Iterator[tuple[Token, ...]]:
+def _sentences(
+    doc: Doc, forms: list[Form], offset: int, text: str, sayings: Container[str]
+) -> Iterator[tuple[Token, ...]]:
     """The sentences of one paragraph that begins at ``offset`` in ``text``, without blank tokens."""
     rows = doc.to_array(_PLACES).astype("int64").tolist()  # signed: a head is given by its distance
     for span in doc.sents:
@@ -198,4 +203,4 @@ def _sentences(doc: Doc, forms: list[Form], offset: int, text: str) -> Iterator[
             lemma, tag, pos, dep = forms[i]
             tokens.append(Token(at, start, end, text[start:end], lemma, tag, pos, dep, place.get(i + head, at)))
         if tokens:
-            yield repaired(tuple(tokens))
+            yield repaired(tuple(tokens), sayings)

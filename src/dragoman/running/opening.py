@@ -33,7 +33,10 @@ def open_pipeline(parser: str | None = None, rules: tuple[Path, ...] = (), actor
         from dragoman.pipeline import Pipeline
 
         codebook = load_codebook(rules=rules, actors=actors)
-        return Pipeline(codebook, SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas))
+        return Pipeline(
+            codebook,
+            SpacyParser(parser or DEFAULT_PIPELINE, codebook.is_name, codebook.grammar.lemmas, codebook.sayings),
+        )
 
 
 @contextmanager
