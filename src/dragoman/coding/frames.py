@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.codebook.grammar import Grammar
-from dragoman.coding.misread import NOMINAL, listed_subjects, next_subjects
+from dragoman.coding.misread import NOMINAL, adjoined, listed_subjects, next_subjects
 from dragoman.coding.verbforms import SUBJECTS, finite_above, is_bare_gerund, is_infinitive, is_passive
 from dragoman.model import Sentence, Token
 
@@ -86,6 +86,7 @@ class FrameReader:
         particles = frozenset(
             self.tokens[c].lemma for c in self.children[at] if self.tokens[c].dep in ("prt", "advmod", "prep")
         )
+        particles |= adjoined(self, at, objects)
         return Frame(at, before, objects, preps, clauses, particles, passive)
 
     def adjective(self, at: int) -> Frame:

@@ -1,4 +1,4 @@
-"""Subjects that the parser put elsewhere: found again by what stands between them and their verb."""
+"""Subjects and particles that the parser put elsewhere: found again by where they stand."""
 
 from __future__ import annotations
 
@@ -54,3 +54,11 @@ def next_subjects(reader: FrameReader, verb: int) -> tuple[int, ...]:
         return ()
     before = min(reader.sentence.subtree(at)) - 1
     return (at, *reader.conjuncts(at)) if tokens[before].dep == "cc" else ()
+
+
+def adjoined(reader: FrameReader, verb: int, objects: tuple[int, ...]) -> frozenset[str]:
+    """The adjective that belongs to a verb and that the parser hung on its object: "set free two miners"."""
+    if verb + 1 >= len(reader.tokens):
+        return frozenset()
+    token = reader.tokens[verb + 1]
+    return frozenset({token.lemma}) if token.pos == "ADJ" and token.head in objects else frozenset()
