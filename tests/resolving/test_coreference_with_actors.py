@@ -187,3 +187,13 @@ def test_a_floating_both_is_the_subject(steps: Steps) -> None:
 )
 def test_what_is_somebody_else_goes_back_to_nobody(steps: Steps, text: str, phrase: str) -> None:
     assert not [m for m in steps(text).mentions if m.text == phrase and m.antecedent is not None]
+
+
+def test_what_takes_a_town_is_somebody(steps: Steps) -> None:
+    assert codes(steps("Mali fought Niger's rebels. Norway said it had taken the post."), "it") == ["NOR"]
+    assert codes(steps("Norway sent medics. It took years to train them."), "It") == []
+
+
+def test_an_ambassador_is_a_diplomat(steps: Steps) -> None:
+    found = steps("Colombia expelled the ambassador of Peru. The diplomat left on Friday.")
+    assert codes(found, "The diplomat") == ["PER"]

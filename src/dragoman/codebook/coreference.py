@@ -135,20 +135,21 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``speech``: verbs of saying. ``agent_verbs``: only a party can be their subject. ``pairing_verbs``: join subject
     and "with"/object to a pair, by the prepositions ``pairing_prepositions``. ``object_biased``: verbs whose reason,
     after ``reason_prepositions``, is the object's ("thank X for his"). ``harm_verbs``: done to others' things
-    ("violating its airspace"). ``pleonastic_verbs``: "it" before them is empty; ``copulas`` make it empty before one
-    of the ``situations``, ``extraposition_verbs`` with a clause. ``evidence``: things that show something and are
-    nobody ("a scan showed"). ``owned``: what only a party has ("its army"). ``person_nouns``, ``body_nouns``,
-    ``people_nouns``: nouns for one person, a body, several people. ``spatial``: prepositions after which a pronoun can
-    be the subject of its clause. ``own``: makes a possessive the subject's. ``ignored_nouns``: things that pronouns
-    seldom mean (times, amounts). ``partitive``: prepositions of "soldiers of both countries". ``country_nouns``: with
-    a possessive, the owner's country ("his country"). ``quotes``: pairs of marks. ``plural_endings``: what a plural
-    adds to the noun. ``relational``: nouns for somebody beside their owner ("its ally"). ``dispatch_verbs``: whose
-    object is the subject's ("sent troops"). ``reporting_sectors``: sectors of those who report, whom pronouns seldom
-    mean. ``person_endings``: of role nouns for one person. ``singular_sectors``: bodies of these are never "they".
-    ``bodies``: sectors of bodies whose presidents and spokesmen are theirs, no state's. ``stateless``: codes that are
-    no country's; ``bystanders``: those that are no side of a quarrel or pact. ``mediation``: verbs of third parties,
-    who are not "both sides". ``assembled``: plural nouns that mean as many as the article has named together ("the
-    leaders"). ``posted``: nouns for people whom a state posts abroad; only ``posted_ties`` say whose they are.
+    ("violating its airspace"). ``pleonastic_verbs`` and ``weather_verbs``: "it" before them is empty; ``copulas`` make
+    it empty before one of the ``situations``, ``extraposition_verbs`` with a clause. ``evidence``: things that show
+    something and are nobody ("a scan showed"). ``owned``: what only a party has ("its army"). ``person_nouns``,
+    ``body_nouns``, ``people_nouns``: nouns for one person, a body, several people. ``spatial``: prepositions after
+    which a pronoun can be the subject of its clause. ``own``: makes a possessive the subject's. ``ignored_nouns``:
+    things that pronouns seldom mean (times, amounts). ``partitive``: prepositions of "soldiers of both countries".
+    ``country_nouns``: with a possessive, the owner's country ("his country"). ``quotes``: pairs of marks.
+    ``plural_endings``: what a plural adds to the noun. ``relational``: nouns for somebody beside their owner ("its
+    ally"). ``dispatch_verbs``: whose object is the subject's ("sent troops"). ``reporting_sectors``: sectors of those
+    who report, whom pronouns seldom mean. ``person_endings``: of role nouns for one person. ``singular_sectors``:
+    bodies of these are never "they". ``bodies``: sectors of bodies whose presidents and spokesmen are theirs, no
+    state's. ``stateless``: codes that are no country's; ``bystanders``: those that are no side of a quarrel or pact.
+    ``mediation``: verbs of third parties, who are not "both sides". ``assembled``: plural nouns that mean as many as
+    the article has named together ("the leaders"). ``posted``: nouns for people whom a state posts abroad; only
+    ``posted_ties`` say whose they are.
     """
 
     definite: list[str]
@@ -166,6 +167,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_biased: list[str]
     reason_prepositions: list[str]
     harm_verbs: list[str]
+    weather_verbs: list[str]
     pleonastic_verbs: list[str]
     copulas: list[str]
     situations: list[str]

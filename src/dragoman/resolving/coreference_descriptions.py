@@ -196,6 +196,9 @@ def resolve_role(
     tokens = sentence.tokens
     plural = tokens[at].tag == "NNS" or rule.plural
     holders = discourse.roles.get(lemma, {})
+    if not holders and lemma in discourse.words.posted:  # an ambassador is a diplomat
+        others = (discourse.roles.get(noun, {}) for noun in sorted(discourse.words.posted))
+        holders = {key: unit for units in others for key, unit in units.items()}
     index = sentence.index
     modifying = set(modifiers(sentence, at))
     kind = "people" if plural else "person" if rule.person else "body"

@@ -376,8 +376,12 @@ def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
         return clause and verb.lemma in words.extraposition_verbs and any(t.dep == "ccomp" for t in below)
     if token.dep not in SUBJECTS:
         return False
-    if verb.lemma in words.pleonastic_verbs:
+    if verb.lemma in words.weather_verbs:
         return True
+    if verb.lemma in words.pleonastic_verbs:  # "it seems that", "it took years"; not "it took the town"
+        times = [t for t in below if t.dep == "dobj" and t.lemma in words.ignored_nouns]
+        told = [t for t in below if t.dep in ("ccomp", "csubj", "advcl", "prt") and t.i > verb.i]
+        return bool(times) or (bool(told) and not any(t.dep in ("dobj", "acomp") for t in below))
     if verb.lemma in words.copulas:
         predicate = [t for t in below if t.dep in ("acomp", "attr", "oprd") and t.i > verb.i]
         deeper = any(

@@ -68,6 +68,7 @@ class Words:
         self.object_biased = frozenset(cues.object_biased)
         self.reason_prepositions = frozenset(cues.reason_prepositions)
         self.harm_verbs = frozenset(cues.harm_verbs)
+        self.weather_verbs = frozenset(cues.weather_verbs)
         self.pleonastic_verbs = frozenset(cues.pleonastic_verbs)
         self.copulas = frozenset(cues.copulas)
         self.situations = frozenset(cues.situations)
