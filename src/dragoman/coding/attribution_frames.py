@@ -7,6 +7,7 @@ from collections.abc import Container
 from dragoman.codebook.cues import Cues, VerbCue
 from dragoman.coding.attribution_clauses import (
     Match,
+    block,
     called,
     clause,
     fits,
@@ -35,6 +36,9 @@ _MARK, _OBJECT = frozenset({"mark"}), frozenset({"dobj"})
 _PATIENT, _STOOD_FOR = frozenset({"nsubjpass", "nsubj"}), frozenset({"ccomp", "csubj"})
 _POBJ = frozenset({"pobj"})
 _AGENT = frozenset({"agent"})
+_MARKS = frozenset({"``", "''"})
+_SAYERS = frozenset({"speech", "thought"})
+_HEARER = frozenset({"dobj", "dative", "nsubjpass"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -59,7 +63,9 @@ def match_verb(
         trailing,
         _object,
         stranded,
+        _asked,
         _experience,
+        _interrupting,
     ):
         for entry in usable:
             found = finder(sentence, at, entry, cues)
@@ -132,6 +138,40 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
         return token.dep == "advcl" and first > 0 and sentence.tokens[first - 1].text == ","
     partner = sentence.tokens[token.head]
     return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
+
+
+def _asked(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
+    """What follows who is asked or told, where the parser took it for an adverbial clause: "asked the crew if ..."."""
+    hearer = child(sentence, at, _HEARER)
+    if not entry.hearer or "clause" not in entry.frames or hearer is None:
+        return None
+    for c in sentence.children[at]:
+        if sentence.tokens[c].dep != "advcl" or c < max(at, hearer):
+            continue
+        below = sentence.subtree(c)
+        if sentence.tokens[below[0]].lemma in cues.conjunctions:
+            last = rest_of(sentence, at, below[-1])
+            return Match(entry, "clause", [list(range(below[0], last + 1))], verb_group(sentence, at))
+    return None
+
+
+def _interrupting(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
+    """A sentence with "critics say" between two commas in it, whatever the parser made of its halves."""
+    subject = child(sentence, at, SUBJECTS)
+    if "clause" not in entry.frames or entry.kind not in _SAYERS or subject is None or subject > at:
+        return None
+    tokens, (left, right) = sentence.tokens, block(sentence, at)
+    if left == 0 or right + 2 >= len(tokens) or tokens[left - 1].text != "," or tokens[right + 1].text != ",":
+        return None
+    if tokens[at].tag not in _FINITE or tokens[subject].tag in _WH or sentence.subtree(subject)[0] != left:
+        return None
+    group = verb_group(sentence, at)
+    if (right > group[-1] and not entry.hearer) or not _MARKS.isdisjoint(t.tag for t in tokens):
+        return None
+    if tokens[right + 2].tag == "VBG":  # "..., the coach agreed, packing his bags"
+        return None
+    pieces = [trimmed(sentence, list(range(left))), trimmed(sentence, list(range(right + 2, len(tokens))))]
+    return Match(entry, "clause", pieces, group) if all(pieces) else None
 
 
 def _experience(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
