@@ -56,7 +56,8 @@ class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``held``: only as the object of one of the ``givers`` ("took aim at"), whose subject speaks. ``owned``: only where
     the text says whose ("his order to", not "in order to"). ``inside``: only after one of these prepositions ("in
     favor of"), where the subject of the verb above speaks. ``role``: nouns for who speaks or thinks so, only as what
-    the subject is said to be ("is a critic of the treaty", "was a Silva supporter").
+    the subject is said to be ("is a critic of the treaty", "was a Silva supporter"). ``received``: only as the object
+    of one of the ``receivers``, whose subject is the content; who feels so follows ("has the support of the miners").
     """
 
     nouns: tuple[str, ...]
@@ -68,6 +69,7 @@ class NounCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owned: bool = False
     inside: tuple[str, ...] = ()
     role: bool = False
+    received: bool = False
 
 
 class AdjectiveCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,7 +110,8 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whose owner holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
     ``grounds`` are prepositions of what somebody is praised or blamed for. ``occasions`` are lemmas of when and where
     something is said, after a preposition that could also open what it is about ("a speech on Monday"). ``carriers``
-    are prepositions before words that the subject says in doing something ("opened with an attack on").
+    are prepositions before words that the subject says in doing something ("opened with an attack on"). ``receivers``
+    are verbs whose subject has what others say or feel ("won the backing of").
     """
 
     verbs: tuple[VerbCue, ...] = ()
@@ -132,6 +135,7 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grounds: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
 
@@ -159,6 +163,7 @@ class Cues(NamedTuple):
     grounds: frozenset[str]
     occasions: frozenset[str]
     carriers: frozenset[str]
+    receivers: frozenset[str]
     articles: tuple[str, ...]
     factuality: Factuality
 
@@ -205,6 +210,7 @@ def load_cues(folder: Path) -> Cues:
         surveys={word: frozenset(nouns) for part in parts for word, nouns in part.surveys.items()},
         grounds=frozenset(word for part in parts for word in part.grounds),
         occasions=frozenset(word for part in parts for word in part.occasions),
+        receivers=frozenset(word for part in parts for word in part.receivers),
         carriers=frozenset(word for part in parts for word in part.carriers),
         comments=frozenset(word for part in parts for word in part.comments),
         articles=tuple(word for part in parts for word in part.articles),

@@ -45,9 +45,10 @@ def noun(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
     to the noun ("made the case that"), or a name before it ("Pentagon comments that").
     """
     given = _giver(sentence, at, cues)
-    for entry in sorted(cues.nouns[sentence.tokens[at].lemma], key=lambda entry: not entry.inside):
-        if entry.role:
-            if (draft := _role(sentence, at, entry, cues)) is not None:
+    for entry in sorted(cues.nouns[sentence.tokens[at].lemma], key=lambda entry: not (entry.inside or entry.received)):
+        if entry.role or entry.received:
+            draft = (_role if entry.role else _received)(sentence, at, entry, cues)
+            if draft is not None:
                 return draft
             continue
         giver = _above(sentence, at, entry) if entry.inside else given
@@ -85,6 +86,27 @@ def _said_in(sentence: Sentence, at: int, found: Found, cues: Cues) -> Draft | N
     cue = sentence.span_of(verb_group(sentence, verb.i))
     draft = Draft(sentence, verb.i, entry.kind, entry.act, cue, pieces, finite=True, frame="claim")
     draft.source, draft.speaker = phrase(sentence, source), antecedent(sentence, source, verb.i)
+    return draft
+
+
+def _received(sentence: Sentence, at: int, entry: NounCue, cues: Cues) -> Draft | None:
+    """Whose support or anger the subject has: "won the backing of the miners"."""
+    token = sentence.tokens[at]
+    verb = sentence.tokens[token.head]
+    if token.dep != "dobj" or verb.lemma not in cues.receivers or verb.i > at:
+        return None
+    after = [c for c in (*sentence.children[at], *sentence.children[verb.i]) if c > at]
+    before = next((c for c in after if _opens(sentence, c, entry, cues)), None)
+    source = child(sentence, before, _POBJ) if before is not None else None
+    subject = subject_of(sentence, verb.i)
+    if before is None or source is None or subject is None or subject > verb.i:
+        return None
+    pieces = spans_of(sentence, [phrase(sentence, subject)])
+    if not pieces:
+        return None
+    cue = sentence.span_of([*verb_group(sentence, verb.i), before])
+    draft = Draft(sentence, verb.i, entry.kind, entry.act, cue, pieces, frame="noun")
+    draft.source, draft.speaker = phrase(sentence, source), source
     return draft
 
 
