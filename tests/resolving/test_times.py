@@ -63,6 +63,8 @@ def parser() -> SpacyParser:
         ("He fell ill a day before Tuesday's vote.", "2024-06-24"),
         ("Talks were scheduled to begin on Tuesday.", "2024-06-25"),
         ("Talks were due on Saturday.", "2024-06-22"),
+        ("These are lessons from a fire on Friday that killed nine.", "2024-06-21"),
+        ("The mayor declined to speak on Friday.", "2024-06-21"),
         ("The flight was scheduled to leave on Sunday.", "2024-06-23"),
     ],
 )

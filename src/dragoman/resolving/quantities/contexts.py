@@ -98,6 +98,9 @@ class Surroundings:
                 return True
             if after == ")" and scan.touches(last) and before != "(" and scan.word(first - 2) != "(":
                 return figure.end - figure.start == 1 and figure.value is not None and figure.value < 20
+            opens = first == 0 or before in _SENTENCE_STARTS or scan.line_between(first - 1, first)
+            if opens and after == "." and scan.touches(last) and scan.raw(last + 2)[:1].isupper():
+                return figure.end - first == 1  # the point of a list: "2. Police"
             digits = scan.word(first)
             if digits.isdecimal() and (len(digits) > _MOST_DIGITS or (digits[0] == "0" and figure.value != 0)):
                 return True

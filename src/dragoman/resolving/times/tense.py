@@ -67,7 +67,9 @@ class TenseFinder:
             if token.pos in ("VERB", "AUX"):
                 found = self._of(sentence, token)
                 if found:
-                    return "background" if found == "present" and self._names_past(noun, over, token) else found
+                    return (
+                        "background" if found == "present" and self._names_past(sentence, noun, over, token) else found
+                    )
         return None
 
     @staticmethod
@@ -78,7 +80,7 @@ class TenseFinder:
         above = [verb] if planned.dep == "acomp" and verb.pos == "AUX" else []
         return any(t.tag == "VBD" and t.pos == "AUX" for t in (*below, *above))
 
-    def _names_past(self, noun: Token | None, over: Token | None, verb: Token) -> bool:
+    def _names_past(self, sentence: Sentence, noun: Token | None, over: Token | None, verb: Token) -> bool:
         """Whether ``noun``, under the preposition ``over``, names what has been when the verb is in the present.
 
         "Tuesday's defeat leaves them without a majority", "they mourn after Tuesday's fire"; not "Sunday's election
@@ -86,7 +88,9 @@ class TenseFinder:
         """
         if noun is None or noun.lemma in self._scheduled:
             return False
-        return noun.i < verb.i or (over is not None and over.lemma in self._after)
+        below = (sentence.tokens[i] for i in sentence.children[noun.i])
+        told = any(t.dep == "relcl" and t.tag == "VBD" for t in below)  # "a story on Sunday that shocked many"
+        return told or noun.i < verb.i or (over is not None and over.lemma in self._after)
 
     def _points_ahead(self, sentence: Sentence, token: Token, preposition: Token, through: bool) -> bool:
         """Whether the words say when what ``token`` announces will be, and not when it was announced.
