@@ -80,3 +80,13 @@ def test_a_quotation_nobody_claims_is_the_last_speakers(said: Callable[[str], Sa
 def test_a_block_after_a_colon(said: Callable[[str], Said]) -> None:
     text = "The pilot replied:\n\nWe had no fuel left."
     assert said(text) == [("The pilot", "replied", ["We had no fuel left."])]
+
+
+def test_a_word_kept_at_a_distance_is_nothing_said(said: Callable[[str], Said]) -> None:
+    assert said("The ferry began “service” in March.") == []
+
+
+def test_what_goes_on_is_also_theirs_who_report_it(said: Callable[[str], Said]) -> None:
+    text = '"The winter was long," the shepherd said, according to the gazette. "We lost nine sheep."'
+    contents = {source: content[-1] for source, _, content in said(text)}
+    assert contents["the shepherd"] == contents["the gazette"] == '"We lost nine sheep."'

@@ -22,6 +22,7 @@ def quoted(text: str) -> list[str]:
         ("The boat is 6' long and the crew's tired.", []),
         ("'The road is closed,' the driver said.", ["'The road is closed,'"]),
         ("«Niet», zei hij.", ["«Niet»"]),
+        ("He called the toll a “swindle“ and left.", ["“swindle“"]),
     ],
 )
 def test_marks(text: str, found: list[str]) -> None:

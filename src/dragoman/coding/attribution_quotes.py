@@ -11,7 +11,7 @@ from dragoman.coding.attribution_clauses import block
 from dragoman.coding.attribution_quotatives import clause_after, inverted, quotative
 from dragoman.coding.attribution_syntax import phrase
 from dragoman.coding.quotes import Quote, Quotes, is_sentence
-from dragoman.model import Analysis, Sentence, Span, Token
+from dragoman.model import Analysis, Sentence, Span
 from dragoman.model.record import Act
 
 # One or two words in marks are a name or a distance kept, more are somebody's words.
@@ -19,6 +19,8 @@ _FEWEST_QUOTED = 3
 # What may stand between a verb and its subject without parting them.
 _THIN = frozenset({"PUNCT", "ADV", "SPACE", "AUX"})
 _STOPS = frozenset(".!?")
+# What parts a quotation from its verb.
+_PARTING = frozenset(",:!?")
 # Characters between a cue and its quotation.
 _GAP = " \xa0,:"
 
@@ -76,8 +78,9 @@ def grow(
     nearest = sorted(outer, key=lambda draft: draft.cue.start)
     for place, order in ((_before, nearest), (_after, reversed(nearest))):
         for draft in order:
-            if _wants(draft, quotes):
-                _take(draft, place(draft, text, quotes), owned)
+            quote = place(draft, text, quotes) if _wants(draft, quotes) else None
+            if quote is not None and (draft.pieces or _is_said(draft, quote, text)):
+                _take(draft, quote, owned)
     cues = [draft.cue.start for draft in nearest]
     for draft in outer:
         if draft.kind == "speech" and draft.frame in {"clause", "bare"}:
@@ -97,6 +100,9 @@ def grow(
                 if told not in outer:
                     outer.append(told)
     outer.sort(key=lambda draft: draft.cue.start)
+    for draft in outer:
+        if draft.frame == "":  # "..., he said, according to her": both have what goes on
+            _continue(draft, text, quotes, set(claimed))
     for draft in outer:
         _continue(draft, text, quotes, claimed)
     for draft in outer:
@@ -157,10 +163,11 @@ def _begin(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, cues: li
     quote = _ending(_extent(draft)[0], text, quotes)
     if quote is None or not draft.pieces or not draft.pieces[0].covers(quote.span):
         return
-    opener = _token_at(analysis, quote, text)
-    if opener is None:
+    start = quote.opening(text)
+    sentence = analysis.sentence_at(start)
+    token = next((t for t in sentence.tokens if t.end > start), None) if sentence is not None else None
+    if sentence is None or token is None:
         return
-    sentence, token = opener
     if token.text[:1].isupper() and token.pos != "PROPN" and len(token.text) > 1:
         if is_sentence(quote, text):
             draft.pieces[0] = quote.span
@@ -174,14 +181,6 @@ def _begin(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, cues: li
     words = [t for t in sentence.tokens if start <= t.start < quote.span.start and t.pos not in _THIN | {"CCONJ"}]
     if words:
         draft.pieces[0] = Span(words[0].start, quote.span.end)
-
-
-def _token_at(analysis: Analysis, quote: Quote, text: str) -> tuple[Sentence, Token] | None:
-    """The first word of the quotation, with its sentence."""
-    start = quote.span.end - len(quote.span.of(text)) + quote.span.of(text).find(quote.first(text))
-    sentence = analysis.sentence_at(start)
-    token = next((t for t in sentence.tokens if t.end > start), None) if sentence is not None else None
-    return (sentence, token) if sentence is not None and token is not None else None
 
 
 def _invert(draft: Draft, text: str, quotes: Quotes) -> None:
@@ -226,6 +225,16 @@ def _wants(draft: Draft, quotes: Quotes) -> bool:
     if not draft.pieces:
         return draft.frame == "bare"
     return draft.kind == "speech" and _is_quoted(draft.pieces, draft.cue, quotes)
+
+
+def _is_said(draft: Draft, quote: Quote, text: str) -> bool:
+    """Whether a quotation beside a verb that says nothing by itself is what is said, and no word kept at a distance: it
+    is a sentence, marks part it from the verb, or it is longer than a name."""
+    if is_sentence(quote, text) or len(quote.words(text).split()) > _FEWEST_QUOTED:
+        return True
+    if quote.span.start < draft.cue.start:
+        return quote.last(text) in _PARTING or text[quote.span.end : quote.span.end + 1] == ","
+    return text[draft.cue.end : quote.span.start].rstrip()[-1:] in _PARTING
 
 
 def _take(draft: Draft, quote: Quote | None, owned: set[Quote]) -> None:

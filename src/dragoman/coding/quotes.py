@@ -10,9 +10,10 @@ from dragoman.model import Span
 
 # Typography, not language: pairs of marks that open and close.
 _CLOSERS = {"“": "”", "”": "”", "«": "»", "„": "”“", "\u2018": "\u2019", '"': '"', "''": "''", "``": "''", "'": "'"}
-# Marks of another kind that close a quotation by a slip of the typist: a straight one and a curly one.
+# Marks of another kind that close a quotation by a slip of the typist: a straight one, a curly one, an opening one.
 _STOPS = frozenset(".,!?")
-_SLIPS = frozenset({("“", '"'), ('"', "”")})
+_AFTER = frozenset(" \xa0\n.,;:!?)")
+_SLIPS = frozenset({("“", '"'), ('"', "”"), ("“", "“")})
 _MARKS = re.compile("''|``|[“”«»„\u2018\u2019\"]")
 _ALL_MARKS = re.compile("[\u2018\u2019']")
 _DOUBLE = re.compile("''|``|[“”«„\"]")
@@ -39,6 +40,10 @@ class Quote(NamedTuple):
     def words(self, text: str) -> str:
         """The words without marks, blanks and dots at either end but for a stop at the last."""
         return self.span.of(text).lstrip(_OPENING).rstrip(_CLOSING)
+
+    def opening(self, text: str) -> int:
+        """Offset of the first character that is no mark."""
+        return self.span.end - len(self.span.of(text).lstrip(_OPENING))
 
     def first(self, text: str) -> str:
         """The first character that is no mark."""
@@ -123,6 +128,8 @@ def _slips(text: str, opened: tuple[int, str], match: re.Match[str], end: int) -
     mark, after = match.group(), match.end()
     if (opened[1], mark) not in _SLIPS or text[match.start() - 1].isspace() or text[after : after + 1].isalnum():
         return False
+    if mark == "“":
+        return text[after : after + 1] in _AFTER
     if mark == "”":
         return "“" not in text[opened[0] : match.start()]
     if text[match.start() - 1] in _STOPS and '"' not in text[opened[0] : match.start()]:
