@@ -82,6 +82,8 @@ class AttributionFinder:
                 draft = stances.standpoint(sentence, token.i, cues)
             if draft is None and token.pos == "NOUN" and token.lemma in cues.nouns:
                 draft = nouns.noun(sentence, token.i, cues)
+            if draft is None and token.pos == "NOUN" and token.lemma in cues.verbs:
+                draft = nouns.mistaken(sentence, token.i, cues)
             if draft is None and token.pos == "ADV" and lower in cues.adverbs:
                 draft = stances.adverb(sentence, token.i, cues)
             if draft is not None:

@@ -27,6 +27,10 @@ _PASSIVE = frozenset({"nsubjpass", "nsubj"})
 _PASSED = frozenset({"auxpass", "nsubjpass"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _COMPLETE = frozenset({"acomp", "attr", "ccomp", "auxpass"})
+_SPACE = frozenset({"PUNCT", "SPACE"})
+_IN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "PRON"})
+# Treebank tags of a verb taken for a noun and of its subject: one has the mark of number that the other lacks.
+_AGREE = frozenset({("NN", "NNS"), ("NN", "NNPS"), ("NNS", "NN"), ("NNS", "NNP")})
 _FULL = _COMPLETE | {"dobj"}
 
 
@@ -345,3 +349,29 @@ def _carrier(sentence: Sentence, at: int, cues: Cues) -> int | None:
     before = [sentence.tokens[c].text.lower() for c in sentence.children[at] if c < at]
     bare = not before and sentence.tokens[at].tag in _SINGULAR  # "in order to"
     return None if bare or set(before) & set(cues.articles) else subject_of(sentence, head.i)
+
+
+def mistaken(sentence: Sentence, at: int, cues: Cues) -> Draft | None:
+    """A verb that ends the sentence and that the parser took for a noun: "..., court records show".
+
+    It must agree with the noun right before it, and what stands between a comma and it must be a noun phrase.
+    """
+    tokens = sentence.tokens
+    entry = next((e for e in cues.verbs[tokens[at].lemma] if "clause" in e.frames), None)
+    if entry is None or at < 2 or any(token.pos not in _SPACE for token in tokens[at + 1 :]):
+        return None
+    start = at
+    while start > 0 and tokens[start - 1].pos in _IN_PHRASE:
+        start -= 1
+    comma = tokens[start - 1] if 0 < start < at else None
+    if comma is None or comma.pos != "PUNCT" or (tokens[at].tag, tokens[at - 1].tag) not in _AGREE:
+        return None
+    content = list(range(start - 1))
+    said = {tokens[i].dep for i in content}
+    if not said & _PASSIVE or tokens[start - 2].pos == "ADJ":
+        return None
+    pieces = spans_of(sentence, [content])
+    cue = sentence.span_of([at])
+    draft = Draft(sentence, at, entry.kind, entry.act, cue, pieces, finite=True, frame="clause")
+    draft.source, draft.speaker = list(range(start, at)), at - 1
+    return draft
