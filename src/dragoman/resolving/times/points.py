@@ -22,6 +22,7 @@ from dragoman.resolving.times.readings import Context, Reading, UndatedError, nu
 # A year of two figures is read as that nearest to this span around publication (ISO C's pivot is 69).
 _PIVOT = 40
 DAYS_IN_WEEK = 7
+WEDNESDAY = 2  # as Python counts weekdays
 # A day as little past is meant even where the verb looks ahead to next year's.
 JUST_OVER, HALF_YEAR = timedelta(days=31), timedelta(days=183)
 
@@ -293,6 +294,9 @@ def holiday(node: Node, c: Context) -> Reading | None:
             found = named.first
         else:
             found = choose(options, node, c, "XXXX-XX-XX").first
+    if "weekend" in node.rule.sets:  # the nearest one, before a Monday to Wednesday, after a Thursday or Friday
+        nearest = found - timedelta(days=found.weekday() + 1) if found.weekday() <= WEDNESDAY else found
+        return whole(period("weekend", nearest), "derived")
     reading = whole(period("day", found), "stated" if basis == "stated" else "derived")
     return msgspec.structs.replace(reading, last=found + timedelta(days=days - 1)) if days > 1 else reading
 
