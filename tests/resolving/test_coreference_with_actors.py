@@ -197,3 +197,13 @@ def test_what_takes_a_town_is_somebody(steps: Steps) -> None:
 def test_an_ambassador_is_a_diplomat(steps: Steps) -> None:
     found = steps("Colombia expelled the ambassador of Peru. The diplomat left on Friday.")
     assert codes(found, "The diplomat") == ["PER"]
+
+
+def test_citizens_are_they_and_the_states_are_it(steps: Steps) -> None:
+    found = steps("Nordbank said that Americans may have been hit by the breach of its systems.")
+    assert codes(found, "its") != ["USA"]
+    assert codes(steps("The United States closed its embassy."), "its") == ["USA"]
+
+
+def test_the_listener_is_nobody_that_pronouns_mean(steps: Steps) -> None:
+    assert codes(steps('"It was planned," he told Reuters. "They knew the noise would hide it."'), "They") == []

@@ -15,7 +15,7 @@ from dragoman.resolving import coreference_pairs as pairs
 from dragoman.resolving import coreference_pronouns as pronouns
 from dragoman.resolving.coreference_discourse import Discourse, Outcome
 from dragoman.resolving.coreference_speakers import Speakers
-from dragoman.resolving.coreference_syntax import clauses_of, containers, subject_of
+from dragoman.resolving.coreference_syntax import clauses_of, containers, is_empty, subject_of
 from dragoman.resolving.coreference_units import Trait, trait_of
 from dragoman.resolving.coreference_words import Words
 
@@ -130,7 +130,7 @@ class _Run:
             pair = pairs.resolve_pair(discourse, sentence, at, "any", 2, None)
             chosen = pair.parties[:1] if kind == "former" else pair.parties[1:2]
             outcome = msgspec.structs.replace(pair, parties=chosen, number="singular")
-        elif rule.number == "singular" and rule.of == "any" and pronouns.is_empty(sentence, at, words):
+        elif rule.number == "singular" and rule.of == "any" and is_empty(sentence, at, words):
             if known is None:
                 return
             outcome = Outcome(reason="stands for nothing")

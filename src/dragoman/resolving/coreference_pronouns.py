@@ -18,7 +18,7 @@ from dragoman.resolving.coreference_syntax import (
     own_subject,
     subject_of,
 )
-from dragoman.resolving.coreference_units import Unit
+from dragoman.resolving.coreference_units import PROMINENCE, Unit
 from dragoman.resolving.coreference_words import Words
 
 # Scores: set by hand on the codebook's examples so that the order of preferences in the docstrings below holds.
@@ -181,7 +181,9 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
             score += UNNAMED_SPEAKER
     if place.rule.of == "person" and unit.kind == "person" and unit.gender is None and unit.parties and unit.unnamed:
         score += UNKNOWN_NAME
-    if place.rule.of == "any" and unit.parties and unit.parties[0].sector in discourse.words.reporting_sectors:
+    if _listens(unit, place.rule, discourse.words):
+        return None
+    if place.rule.of == "any" and _reports(unit, discourse.words):
         score += REPORTER
     index = place.sentence.index
     if unit.sentence == index:
@@ -209,6 +211,15 @@ def scored(discourse: Discourse, place: Place, unit: Unit) -> float | None:
     if place.is_subject and unit.weight >= 18:
         score += PARALLEL
     return score
+
+
+def _reports(unit: Unit, words: Words) -> bool:
+    return bool(unit.parties) and unit.parties[0].sector in words.reporting_sectors
+
+
+def _listens(unit: Unit, rule: PronounRule, words: Words) -> bool:
+    """Whether the unit only hears what is said: in "he told Reuters", Reuters is nobody's "they" or "it"."""
+    return rule.of == "any" and _reports(unit, words) and unit.weight < PROMINENCE["nsubjpass"]
 
 
 def resolve_third(discourse: Discourse, place: Place) -> Outcome:
@@ -288,7 +299,10 @@ def _protagonist(discourse: Discourse, place: Place) -> Outcome:
         return settled(known[0][1], place.rule, discourse)
     headline = [] if place.sentence.index == 0 else discourse.units(0)
     fitting = {
-        u.key: u for u in headline if u.parties and u.key != place.speaker_key and agrees(u, place.rule) is not None
+        u.key: u
+        for u in headline
+        if u.parties and u.key != place.speaker_key and agrees(u, place.rule) is not None
+        and not _listens(u, place.rule, discourse.words)
     }
     if len(fitting) == 1 and not known:
         return settled(next(iter(fitting.values())), place.rule, discourse)
@@ -361,35 +375,3 @@ def resolve_relative(discourse: Discourse, sentence: Sentence, at: int) -> Outco
             unit = next((u for u in discourse.units(sentence.index) if u.head == head and not u.joined), None)
             return settled(unit, None, discourse) if unit is not None and unit.parties else None
     return None
-
-
-def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
-    """Whether "it" stands for nothing: "it is clear that", "it rained", "find it hard to"."""
-    tokens = sentence.tokens
-    token = tokens[at]
-    if token.dep == "expl":
-        return True
-    verb = tokens[token.head]
-    below = [tokens[c] for c in sentence.children[verb.i]]
-    clause = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.i > at and t.i > verb.i for t in below)
-    if token.dep == "nsubjpass":
-        return clause and verb.lemma in words.extraposition_verbs and any(t.dep == "ccomp" for t in below)
-    if token.dep not in SUBJECTS:
-        return False
-    if verb.lemma in words.weather_verbs:
-        return True
-    if verb.lemma in words.pleonastic_verbs:  # "it seems that", "it took years"; not "it took the town"
-        times = [t for t in below if t.dep == "dobj" and t.lemma in words.ignored_nouns]
-        told = [t for t in below if t.dep in ("ccomp", "csubj", "advcl", "prt") and t.i > verb.i]
-        return bool(times) or (bool(told) and not any(t.dep in ("dobj", "acomp") for t in below))
-    if verb.lemma in words.copulas:
-        predicate = [t for t in below if t.dep in ("acomp", "attr", "oprd") and t.i > verb.i]
-        deeper = any(
-            tokens[c].dep in ("ccomp", "xcomp", "relcl", "acl")
-            for p in predicate
-            for c in sentence.children[p.i]
-            if c > p.i
-        )
-        bare = bool(predicate) and predicate[0].lemma in words.situations  # "it is impossible", "it's a sad day"
-        return bare or (bool(predicate) and (clause or deeper))
-    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.model import Sentence
+from dragoman.resolving.coreference_words import Words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
@@ -188,3 +189,35 @@ def quoted(sentence: Sentence, inside: bool, marks: Mapping[str, str], end: str)
                 inside, end = True, marks[text]
             flags.append(False)
     return flags, inside, end
+
+
+def is_empty(sentence: Sentence, at: int, words: Words) -> bool:
+    """Whether "it" stands for nothing: "it is clear that", "it rained", "find it hard to"."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    if token.dep == "expl":
+        return True
+    verb = tokens[token.head]
+    below = [tokens[c] for c in sentence.children[verb.i]]
+    clause = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.i > at and t.i > verb.i for t in below)
+    if token.dep == "nsubjpass":
+        return clause and verb.lemma in words.extraposition_verbs and any(t.dep == "ccomp" for t in below)
+    if token.dep not in SUBJECTS:
+        return False
+    if verb.lemma in words.weather_verbs:
+        return True
+    if verb.lemma in words.pleonastic_verbs:  # "it seems that", "it took years"; not "it took the town"
+        times = [t for t in below if t.dep == "dobj" and t.lemma in words.ignored_nouns]
+        told = [t for t in below if t.dep in ("ccomp", "csubj", "advcl", "prt") and t.i > verb.i]
+        return bool(times) or (bool(told) and not any(t.dep in ("dobj", "acomp") for t in below))
+    if verb.lemma in words.copulas:
+        predicate = [t for t in below if t.dep in ("acomp", "attr", "oprd") and t.i > verb.i]
+        deeper = any(
+            tokens[c].dep in ("ccomp", "xcomp", "relcl", "acl")
+            for p in predicate
+            for c in sentence.children[p.i]
+            if c > p.i
+        )
+        bare = bool(predicate) and predicate[0].lemma in words.situations  # "it is impossible", "it's a sad day"
+        return bare or (bool(predicate) and (clause or deeper))
+    return False

@@ -106,7 +106,9 @@ def trait_of(mention: ActorMention, sentence: Sentence, words: Words) -> Trait:
     if mention.kind == "person":
         return Trait("person", "plural" if several else "singular", gender_of(mention, sentence, words))
     if mention.kind in ("country", "place"):
-        return Trait("country", "plural" if several else "singular")
+        # "Americans" are no state, the United States are one.
+        citizens = head.tag in PLURAL_TAGS and any(party.sector not in (None, "GOV") for party in mention.parties)
+        return Trait("country", "plural" if several or citizens else "singular")
     plural = several or head.tag in PLURAL_TAGS or lemma != head.lemma or lemma in words.people_nouns
     if mention.kind in ("organisation", "group"):
         plural = plural or head.tag == "CD"  # "200 were arrested"
