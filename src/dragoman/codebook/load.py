@@ -19,6 +19,7 @@ from dragoman.codebook.ontology import Ontology, load_ontology
 from dragoman.codebook.pages import PageKnowledge, load_pages
 from dragoman.codebook.places import PlaceKnowledge, load_places
 from dragoman.codebook.quantities import QuantityKnowledge, load_quantities
+from dragoman.codebook.sayings import Sayings, sayings_of
 from dragoman.codebook.times import TimeKnowledge, load_times
 from dragoman.codebook.user_actors import with_user_actors
 from dragoman.codebook.yamlfile import CodebookError
@@ -50,9 +51,9 @@ class Codebook(msgspec.Struct, frozen=True):
         return word.casefold() in self.name_words
 
     @property
-    def sayings(self) -> frozenset[str]:
-        """Dictionary forms of the verbs that tell of words said."""
-        return frozenset(word for word in self.cues.verbs if self.cues.verb_kind(word) == "speech")
+    def sayings(self) -> Sayings:
+        """The verbs that tell of words said."""
+        return sayings_of(self.cues)
 
 
 def load_codebook(

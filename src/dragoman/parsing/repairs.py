@@ -2,16 +2,18 @@
 
 Each repair looks at tags, labels and places, and only where the tree has no other reading: a sentence whose verb hangs
 below its own subject, a verb whose subject went into the phrase at the sentence's start, a relative pronoun tagged as a
-conjunction, a relative clause opened by a conjunction. One asks which verbs are of saying: who accuses somebody of
-shelling a town, "killing 34", has killed nobody.
+conjunction, a relative clause opened by a conjunction, two sentences that a semicolon parts. Three ask which verbs are
+of saying: who accuses somebody of shelling a town, "killing 34", has killed nobody; what somebody told "a crowd in the
+capital that ..." is no clause about the capital; "hours after" a vow is not when it will be kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 import msgspec
 
+from dragoman.codebook.sayings import Sayings
 from dragoman.model import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -21,25 +23,33 @@ RELATIVES = frozenset({"nsubj", "nsubjpass", "dobj"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def repaired(tokens: tuple[Token, ...], sayings: Container[str] = frozenset()) -> tuple[Token, ...]:
-    """The tokens of one sentence with their tree put right; the same tuple where nothing is wrong.
-
-    ``sayings`` are the dictionary forms of verbs of saying.
-    """
+def repaired(tokens: tuple[Token, ...], sayings: Sayings) -> tuple[Token, ...]:
+    """The tokens of one sentence with their tree put right; the same tuple where nothing is wrong."""
     out: list[Token] | None = None
     for token in tokens:
         if token.dep == "acl" and token.pos == "VERB" and (token.tag in FINITE or _closes_aside(tokens, token)):
             out = _verb_below_subject(out or list(tokens), token.i) or out
-        elif token.tag == "IN" and token.dep in RELATIVES and tokens[token.head].dep in ("relcl", "acl"):
-            out = out or list(tokens)
-            out[token.i] = msgspec.structs.replace(token, tag="WDT", pos="PRON")
-            out[token.head] = msgspec.structs.replace(out[token.head], dep="relcl")
+        elif token.tag in ("IN", "WDT") and token.dep in RELATIVES and tokens[token.head].dep in ("relcl", "acl"):
+            told = _told_clause(out or list(tokens), token, sayings.tellers)
+            if told is None and token.tag == "IN":
+                told = out or list(tokens)
+                told[token.i] = msgspec.structs.replace(token, tag="WDT", pos="PRON")
+                told[token.head] = msgspec.structs.replace(told[token.head], dep="relcl")
+            out = told or out
         elif token.tag == "IN" and token.dep == "mark" and tokens[token.head].dep == "relcl":
             out = out or list(tokens)
             out[token.head] = msgspec.structs.replace(out[token.head], dep="acl")
-        elif token.tag == "VBG" and token.dep == "advcl" and (deed := _deed_told(tokens, token, sayings)) is not None:
+        elif (
+            token.tag == "VBG"
+            and token.dep == "advcl"
+            and (deed := _deed_told(tokens, token, sayings.verbs)) is not None
+        ):
             out = out or list(tokens)
             out[token.i] = msgspec.structs.replace(out[token.i], head=deed)
+        elif token.dep == "npadvmod" and token.head == token.i + 1 and tokens[token.i + 1].dep in ("prep", "mark"):
+            out = _time_of_saying(out or list(tokens), token.i, sayings.verbs) or out
+        elif token.text == ";":
+            out = _two_sentences(out or list(tokens), token.i) or out
     if len(tokens) > 3 and tokens[0].dep == "prep" and tokens[0].head > 2:
         out = _subject_in_phrase(out or list(tokens)) or out
     return tokens if out is None else tuple(out)
@@ -68,6 +78,59 @@ def _is_told(tokens: tuple[Token, ...], verb: Token, teller: int) -> bool:
         return verb.head == teller
     over = tokens[tokens[verb.head].head]
     return verb.dep == "pcomp" and (over.i == teller or (over.dep == "dobj" and over.head == teller))
+
+
+def _told_clause(tokens: list[Token], that: Token, tellers: Mapping[str, Container[str]]) -> list[Token] | None:
+    """ "Told a crowd in the capital that rebels had fled": the clause is what was told, not about the capital."""
+    verb = tokens[that.head]
+    noun = tokens[verb.head]
+    if that.i == 0 or tokens[that.i - 1].text == ",":
+        return None
+    own = any(t.head == verb.i and t.dep in ("nsubj", "nsubjpass") and t.i > that.i for t in tokens)
+    if that.dep != "dobj" or not own:
+        return None
+    before = noun if noun.dep == "dobj" else tokens[tokens[noun.head].head]
+    teller = tokens[before.head] if before.dep == "dobj" else before
+    phrases = [t for t in tokens[teller.i : that.i] if t.dep == "prep" and t.head in (teller.i, noun.i, before.i)]
+    leads = tellers.get(teller.lemma)
+    if leads is None or not phrases or any(t.lemma in leads for t in phrases):
+        return None
+    if not any(t.head == teller.i and t.dep in ("dobj", "dative") for t in tokens):
+        return None
+    if any(t.head == teller.i and t.dep in ("ccomp", "xcomp") for t in tokens):
+        return None
+    tokens[that.i] = msgspec.structs.replace(that, tag="IN", pos="SCONJ", dep="mark")
+    tokens[verb.i] = msgspec.structs.replace(verb, head=teller.i, dep="ccomp")
+    return tokens
+
+
+def _time_of_saying(tokens: list[Token], at: int, sayings: Container[str]) -> list[Token] | None:
+    """ "Vowed to retake the town, hours after it fell": the time at ``at`` behind a comma is that of the vow."""
+    link = tokens[at + 1]
+    top = link if link.dep == "prep" else tokens[link.head]
+    deed = tokens[top.head]
+    vow = tokens[deed.head]
+    if deed.dep != "xcomp" or vow.lemma not in sayings or at == 0 or top.i < deed.i:
+        return None
+    first = next((i for i in range(at - 1, deed.i, -1) if tokens[i].head != at), deed.i)
+    if tokens[first].text != "," or not any(t.head == deed.i and t.tag == "TO" for t in tokens):
+        return None
+    tokens[top.i] = msgspec.structs.replace(top, head=vow.i)
+    return tokens
+
+
+def _two_sentences(tokens: list[Token], at: int) -> list[Token] | None:
+    """ "The army accuses rebels of looting; their leader denies it": what stands before a semicolon is not said by who
+    stands behind it, unless a comma and the speaker follow at the end."""
+    found = None
+    for token in tokens[:at]:
+        above = tokens[token.head]
+        if token.dep == "ccomp" and above.i > at and token.tag in FINITE:
+            subject = next((t.i for t in tokens if t.head == above.i and t.dep in SUBJECTS), above.i)
+            if at < subject and not any(t.text == "," for t in tokens[at + 1 : subject]):
+                tokens[token.i] = msgspec.structs.replace(token, dep="parataxis")
+                found = tokens
+    return found
 
 
 def _closes_aside(tokens: tuple[Token, ...], verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +13,7 @@ from spacy.attrs import HEAD, IDX, IS_SPACE, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dragoman.codebook.sayings import Sayings
 from dragoman.model import Analysis, Sentence, Token
 from dragoman.parsing.forms import Form, Forms
 from dragoman.parsing.headlines import recase
@@ -33,6 +34,8 @@ MOST_WORDS = 10_000
 # What the adapter asks of each token, in one call.
 _PLACES = [IDX, LENGTH, HEAD, IS_SPACE]
 
+_NONE = Sayings()
+
 
 class SpacyParser:
     """Parses with a spaCy pipeline by name; components that nothing reads are not loaded."""
@@ -42,13 +45,13 @@ class SpacyParser:
         pipeline: str = DEFAULT_PIPELINE,
         is_name: Callable[[str], bool] | None = None,
         lemmas: Mapping[str, str] | None = None,
-        sayings: Container[str] = frozenset(),
+        sayings: Sayings = _NONE,
     ) -> None:
         """Load ``pipeline``. Raises ParserError where it is not installed or lacks a component.
 
         ``is_name`` says whether a capitalised word is a known name; with it, headlines in title case are recased
         before they are parsed. ``lemmas`` are verb forms whose dictionary form the pipeline gets wrong,
-        ``sayings`` the verbs of saying (see ``repaired``).
+        ``sayings`` the verbs of saying (see repairs.py).
         """
         try:
             self.library: Language = spacy.load(pipeline, exclude=list(UNUSED))
@@ -187,9 +190,7 @@ def _one_line(paragraph: str) -> str:
     return paragraph.replace("\r", " ").replace("\n", " ")
 
 
-def _sentences(
-    doc: Doc, forms: list[Form], offset: int, text: str, sayings: Container[str]
-) -> Iterator[tuple[Token, ...]]:
+def _sentences(doc: Doc, forms: list[Form], offset: int, text: str, sayings: Sayings) -> Iterator[tuple[Token, ...]]:
     """The sentences of one paragraph that begins at ``offset`` in ``text``, without blank tokens."""
     rows = doc.to_array(_PLACES).astype("int64").tolist()  # signed: a head is given by its distance
     for span in doc.sents:
