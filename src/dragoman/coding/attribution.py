@@ -10,8 +10,9 @@ from dragoman.codebook.cues import Cues
 from dragoman.coding import attribution_nouns as nouns
 from dragoman.coding import attribution_stances as stances
 from dragoman.coding.attribution_clauses import Match
+from dragoman.coding.attribution_drafts import Draft, is_direct
 from dragoman.coding.attribution_frames import match_verb, takes_over
-from dragoman.coding.attribution_quotes import Draft, grow, is_direct
+from dragoman.coding.attribution_quotes import grow
 from dragoman.coding.attribution_syntax import antecedent, child, is_passive, negation, phrase, spans_of, subject_of
 from dragoman.coding.quotes import Quotes
 from dragoman.model import ActorMention, AttributionFinding, Report, Sentence, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.codebook.cues import Cues, NounCue
-from dragoman.coding.attribution_quotes import Draft
+from dragoman.coding.attribution_drafts import Draft
 from dragoman.coding.attribution_syntax import (
     antecedent,
     child,

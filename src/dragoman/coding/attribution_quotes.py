@@ -4,63 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container
-from dataclasses import dataclass, field
 
-from dragoman.codebook.cues import CueKind
-from dragoman.coding.attribution_clauses import block
+from dragoman.coding.attribution_beside import THIN, across, after, before, ending, extent
+from dragoman.coding.attribution_drafts import FEWEST_QUOTED, Draft, is_quoted
 from dragoman.coding.attribution_quotatives import clause_after, inverted, quotative
 from dragoman.coding.attribution_syntax import phrase
 from dragoman.coding.quotes import Quote, Quotes, is_sentence
-from dragoman.model import Analysis, Sentence, Span
-from dragoman.model.record import Act
+from dragoman.model import Analysis, Span
 
-# One or two words in marks are a name or a distance kept, more are somebody's words.
-_FEWEST_QUOTED = 3
-# What may stand between a verb and its subject without parting them.
-_THIN = frozenset({"PUNCT", "ADV", "SPACE", "AUX"})
-_STOPS = frozenset(".!?")
 # What parts a quotation from its verb.
 _PARTING = frozenset(",:!?")
-# Characters between a cue and its quotation.
-_GAP = " \xa0,:"
-
-
-@dataclass(eq=False)
-class Draft:
-    """An attribution while it grows."""
-
-    sentence: Sentence
-    at: int
-    kind: CueKind
-    act: Act
-    cue: Span
-    pieces: list[Span]
-    source: list[int] | None = None
-    speaker: int | None = None
-    finite: bool = False
-    frame: str = ""
-    claimed: set[Quote] = field(default_factory=set)
-
-
-def is_direct(draft: Draft, text: str, quotes: Quotes) -> bool:
-    """Whether the content is quoted: all of it, or at least ``_FEWEST_QUOTED`` of its words."""
-    if _is_quoted(draft.pieces, draft.cue, quotes):
-        return True
-    words = 0
-    for piece in draft.pieces:
-        for quote in quotes.within(piece):
-            if not quote.span.covers(draft.cue):
-                words += len(text[max(piece.start, quote.span.start) : min(piece.end, quote.span.end)].split())
-    return words >= _FEWEST_QUOTED
-
-
-def _is_quoted(pieces: list[Span], cue: Span, quotes: Quotes) -> bool:
-    """Whether the first piece begins and ends in a quotation that does not hold the cue."""
-    if not pieces:
-        return False
-    first = pieces[0]
-    quote = quotes.at(first.start)
-    return quote is not None and first.end <= quote.span.end and not quote.span.covers(cue)
 
 
 def grow(
@@ -76,7 +29,7 @@ def grow(
     outer = [draft for draft in drafts if quotes.at(draft.cue.start) is None]
     owned = {quote for draft in outer for quote in draft.claimed if quote.span in draft.pieces}
     nearest = sorted(outer, key=lambda draft: draft.cue.start)
-    for place, order in ((_before, nearest), (_after, reversed(nearest))):
+    for place, order in ((before, nearest), (after, reversed(nearest))):
         for draft in order:
             quote = place(draft, text, quotes) if _wants(draft, quotes) else None
             if quote is not None and (draft.pieces or _is_said(draft, quote, text)):
@@ -107,7 +60,7 @@ def grow(
         _continue(draft, text, quotes, claimed)
     for draft in outer:
         if draft.frame == "bare" and not draft.pieces:
-            _take(draft, _across(draft, text, quotes), claimed)
+            _take(draft, across(draft, text, quotes), claimed)
             _continue(draft, text, quotes, claimed)
         if draft.frame == "bare" and not draft.pieces:
             _after_colon(draft, text, quotes)
@@ -151,7 +104,7 @@ def _end(draft: Draft, analysis: Analysis, text: str, quotes: Quotes) -> None:
     if quote is None or quote.last(text) != "," or quote.span.end >= piece.end:
         return
     following = clause_after(analysis, quote.span.end)
-    long = len(quote.words(text).split()) > _FEWEST_QUOTED
+    long = len(quote.words(text).split()) > FEWEST_QUOTED
     if following is not None and following.dep == "advcl" and (long or following.tag == "VBG"):
         draft.pieces[-1] = Span(piece.start, quote.span.end)
 
@@ -160,7 +113,7 @@ def _begin(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, cues: li
     """Where content that ends with a quotation before the cue begins: with the quotation if that is a sentence of its
     own ("He praised the crew - "They saved us," he said"), else with the words it goes on from ("The plan "will fail,"
     he said"), unless these hold one of ``cues``, which are sorted."""
-    quote = _ending(_extent(draft)[0], text, quotes)
+    quote = ending(extent(draft)[0], text, quotes)
     if quote is None or not draft.pieces or not draft.pieces[0].covers(quote.span):
         return
     start = quote.opening(text)
@@ -178,14 +131,14 @@ def _begin(draft: Draft, analysis: Analysis, text: str, quotes: Quotes, cues: li
     start = max([sentence.span.start, quotes.paragraphs[quote.paragraph][0], *earlier[-1:]])
     if bisect_left(cues, start) != bisect_left(cues, quote.span.start):
         return
-    words = [t for t in sentence.tokens if start <= t.start < quote.span.start and t.pos not in _THIN | {"CCONJ"}]
+    words = [t for t in sentence.tokens if start <= t.start < quote.span.start and t.pos not in THIN | {"CCONJ"}]
     if words:
         draft.pieces[0] = Span(words[0].start, quote.span.end)
 
 
 def _invert(draft: Draft, text: str, quotes: Quotes) -> None:
     """Find the speaker behind a cue that follows its quotation, where the parser calls it an object."""
-    quote = _ending(draft.cue.start, text, quotes)
+    quote = ending(draft.cue.start, text, quotes)
     speaker = inverted(draft.sentence, draft.at) if quote in draft.claimed else None
     if speaker is not None:
         draft.source, draft.speaker = phrase(draft.sentence, speaker), speaker
@@ -224,13 +177,13 @@ def _wants(draft: Draft, quotes: Quotes) -> bool:
     """Whether the draft may still take a quotation beside its cue."""
     if not draft.pieces:
         return draft.frame == "bare"
-    return draft.kind == "speech" and _is_quoted(draft.pieces, draft.cue, quotes)
+    return draft.kind == "speech" and is_quoted(draft.pieces, draft.cue, quotes)
 
 
 def _is_said(draft: Draft, quote: Quote, text: str) -> bool:
     """Whether a quotation beside a verb that says nothing by itself is what is said, and no word kept at a distance: it
     is a sentence, marks part it from the verb, or it is longer than a name."""
-    if is_sentence(quote, text) or len(quote.words(text).split()) > _FEWEST_QUOTED:
+    if is_sentence(quote, text) or len(quote.words(text).split()) > FEWEST_QUOTED:
         return True
     if quote.span.start < draft.cue.start:
         return quote.last(text) in _PARTING or text[quote.span.end : quote.span.end + 1] == ","
@@ -265,21 +218,6 @@ def _merged(pieces: list[Span]) -> list[Span]:
     return found
 
 
-def _extent(draft: Draft) -> tuple[int, int]:
-    """First and last token of the cue with its subject, where nothing but marks and adverbs stands between them."""
-    tokens = draft.sentence.tokens
-    left, right = block(draft.sentence, draft.at)
-    if draft.source and draft.source[0] < left and _touch(draft.sentence, draft.source[-1], left):
-        left = draft.source[0]
-    if draft.source and draft.source[-1] > right and _touch(draft.sentence, right, draft.source[0]):
-        right = draft.source[-1]
-    return tokens[left].start, tokens[right].end
-
-
-def _touch(sentence: Sentence, low: int, high: int) -> bool:
-    return all(token.pos in _THIN for token in sentence.tokens[low + 1 : high])
-
-
 def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
     """A cue that ends its paragraph with a colon reports the next paragraph, set off without marks."""
     sentence = draft.sentence
@@ -293,69 +231,12 @@ def _after_colon(draft: Draft, text: str, quotes: Quotes) -> None:
     draft.pieces.append(Span(start, stop))
 
 
-def _before(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
-    """The quotation that ends right before the cue and its subject, in the same sentence by its marks. One that ends
-    with a full stop before a capital, or with another stop where a quotation follows the cue, is a sentence of its
-    own; and before a bare participle that a quotation follows ("..., adding, "We won"") it is the main verb's."""
-    start, end = _extent(draft)
-    quote = _ending(start, text, quotes)
-    if quote is None:
-        return None
-    last = quote.last(text)
-    parted = last in _STOPS and text[start].isupper() and "," not in text[quote.span.end : start]
-    if parted and last == ".":
-        return None
-    if parted or (draft.sentence.tokens[draft.at].tag == "VBG" and start == draft.cue.start):
-        follows = _beside(end, text, quotes, _GAP)
-        if follows is not None and follows.first(text).isupper():
-            return None
-    return quote
-
-
-def _after(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
-    """The quotation that begins right after the cue and its subject. Where one stands before it as well, a second
-    without a comma is a name ("told "The Late Hour""), unless it goes on in small letters or is a sentence."""
-    end = _extent(draft)[1]
-    quote = _beside(end, text, quotes, _GAP)
-    if quote is None or not draft.pieces or quote.first(text).islower() or text[end : quote.span.start].strip():
-        return quote
-    return quote if is_sentence(quote, text) else None
-
-
-def _across(draft: Draft, text: str, quotes: Quotes) -> Quote | None:
-    """The quotation that is the next sentence, for a cue that has none ("He laughed. "Never.""); else the one that is
-    the sentence before."""
-    start, end = _extent(draft)
-    return _beside(end, text, quotes, _GAP + ".") or _ending(start, text, quotes)
-
-
-def _ending(start: int, text: str, quotes: Quotes) -> Quote | None:
-    """The quotation that ends at ``start``, but for blanks and a comma."""
-    at = start - 1
-    while at >= 0 and text[at] in " \xa0,":
-        at -= 1
-    quote = quotes.at(at) if at >= 0 and text[at] != "\n" else None
-    return quote if quote and quote.span.end == at + 1 else None
-
-
-def _beside(end: int, text: str, quotes: Quotes, gap: str) -> Quote | None:
-    """The quotation that begins at ``end``, but for the characters of ``gap`` and a new line after a colon."""
-    at = end
-    while at < len(text) and text[at] in gap:
-        at += 1
-    if at < len(text) and text[at] == "\n" and ":" in text[end:at]:
-        while at < len(text) and text[at].isspace():
-            at += 1
-    quote = quotes.at(at) if at < len(text) else None
-    return quote if quote and quote.span.start == at else None
-
-
 def _continue(draft: Draft, text: str, quotes: Quotes, claimed: set[Quote]) -> None:
     """Quotations that follow the cue's sentence, or the open end of one, and that nobody else claims are the same
     speaker's; after a paraphrase, only what follows right away."""
     if not draft.pieces or draft.kind != "speech":
         return
-    direct = bool(draft.claimed) and _is_quoted(draft.pieces, draft.cue, quotes)
+    direct = bool(draft.claimed) and is_quoted(draft.pieces, draft.cue, quotes)
     if direct:
         _open_ends(draft, text, quotes, claimed)
     elif draft.source is None or not (draft.frame == "" or (draft.finite and draft.frame in {"clause", "bare", "to"})):

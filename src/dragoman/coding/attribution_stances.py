@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.codebook.cues import AdjectiveCue, Cues
+from dragoman.coding.attribution_drafts import Draft
 from dragoman.coding.attribution_nouns import QUESTION, reports
-from dragoman.coding.attribution_quotes import Draft
 from dragoman.coding.attribution_syntax import (
     antecedent,
     child,
