@@ -23,10 +23,7 @@ def test_a_spokesman_answers_for_those_who_are_accused(records: Records) -> None
 
 
 def test_a_denial_answers_the_claim_about_the_denier_and_not_a_later_one(records: Records) -> None:
-    text = (
-        "Kenya accused Uganda of arming rebels. Ghana accused Togo of spying. "
-        "Uganda denied the allegation."
-    )
+    text = "Kenya accused Uganda of arming rebels. Ghana accused Togo of spying. Uganda denied the allegation."
     quotes = denied(records(text))
     assert any("Uganda" in quote for quote in quotes)
     assert not any("Togo" in quote for quote in quotes)

@@ -36,9 +36,10 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas and tags that tell the tense of a verb.
 
     ``future``: auxiliaries that make it future; ``perfect``: those that make it past again ("would have met");
-    ``planned``: participles that point ahead ("is scheduled for Friday"; to the nearest after "was"); ``carried_out``: verbs whose infinitive has
-    happened ("managed to"); ``announcing``: verbs that set a day for something, which one of the prepositions
-    ``ahead`` names ("announced a strike for Monday"), while one of ``back`` points to what was ("shut since Monday");
+    ``planned``: participles that point ahead ("is scheduled for Friday"; to the nearest after "was");
+    ``carried_out``: verbs whose infinitive has happened ("managed to"); ``announcing``: verbs that set a day for
+    something, which one of the prepositions ``ahead`` names ("announced a strike for Monday"), while one of ``back``
+    points to what was ("shut since Monday");
     ``ahead_of``: words after which it lies ahead even of what is told in the past ("met ahead of Monday's vote"), while
     after one of ``before`` it is the nearest for a noun of ``scheduled``: what is told of beforehand. Other nouns
     before a verb in the present, and those behind one of ``after``, name what was ("Monday's raid is the third").

@@ -7,11 +7,11 @@ from functools import cached_property
 from dragoman.codebook.factuality import Effect, Embedding, Factuality, Grade, Reach
 from dragoman.coding.factuality_own import SUBJECTS, Own, is_to
 from dragoman.coding.factuality_state import FLAT, State, flipped, graded, weaker
+from dragoman.coding.factuality_voice import is_personal
 from dragoman.model import Sentence, Span, Token
 
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd"})
-_MARKS = frozenset({'"', "''", "``", "`", "“", "”"})
 _HELPERS = frozenset({"aux", "auxpass"})
 _DEEPEST = 12
 # Grades under which an adverbial clause in the present lies ahead too.
@@ -36,27 +36,8 @@ class Scope:
 
     @cached_property
     def personal(self) -> bool:
-        """Whether writer or reader is spoken of, outside quotations: "I", "you", an order, a question.
-
-        So it is where somebody writes as people talk: with contractions, without a capital letter at the start.
-        """
-        first = self._tokens[0].text
-        if self._tokens[-1].text in self._cues.speaking_marks or (first.isalpha() and first.islower()):
-            return True
-        quoted = marked = False
-        for token in self._tokens:
-            if token.text in _MARKS:
-                quoted = quoted if marked else not quoted  # "``" may come as two tokens
-                marked = True
-                continue
-            marked = False
-            if not quoted and (
-                (token.text.lower() in self._cues.speakers and token.pos != "PROPN")
-                or token.text.lower() in self._cues.casual
-                or (token.tag == "VB" and token.dep == "ROOT" and self.state(token.i).grade == "order")
-            ):
-                return True
-        return False
+        """Whether writer or reader is spoken of, outside quotations (see factuality_voice.py)."""
+        return is_personal(self._tokens, self._cues, lambda at: self.state(at).grade == "order")
 
     def state(self, at: int, depth: int = 0) -> State:
         """The state of the token at ``at``."""
