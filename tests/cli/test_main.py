@@ -170,6 +170,6 @@ def test_letters_that_the_terminal_does_not_have(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m dragoman.cli.main schema | head -c 1"
+    command = f"{sys.executable} -m dragoman schema | head -c 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("{", "")
