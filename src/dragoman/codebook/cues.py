@@ -32,8 +32,9 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the act of "did not ..." where it is another one. ``particle`` is the word that must go with the verb ("point out",
     "make clear"). ``objects``: nouns that an object must be, where the verb also takes things that say nothing
     ("release a report", "release a prisoner"). ``subjects``: nouns that the subject must be, where the verb tells only
-    what such a thing says ("the poll puts her support at a third"). ``stated``: only in a finite clause without a
-    modal, where the verb also tells what somebody may do ("they see a threat in it", "to see the film").
+    what such a thing says ("the poll puts her support at a third"). ``not_objects``: nouns that show that nothing is
+    said or thought ("recalled the ambassador"). ``stated``: only in a finite clause without a modal, where the verb
+    also tells what somebody may do ("they see a threat in it", "to see the film").
     """
 
     verbs: tuple[str, ...]
@@ -47,6 +48,7 @@ class VerbCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particle: str | None = None
     objects: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    not_objects: tuple[str, ...] = ()
     stated: bool = False
 
 
@@ -106,8 +108,9 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause follows ("the fear of officials that"), ``articles`` what a wire may have. ``givers`` are verbs that lend
     themselves to a noun of saying ("make a claim", "issue a warning"): their subject speaks. ``questions`` open an
     indirect question, ``comments`` a clause that says whose the main clause is ("as the paper noted"),
-    ``conjunctions`` what is reported, wherever the parser hangs it. ``standpoints`` are prepositions with the nouns
-    whose owner holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
+    ``conjunctions`` what is reported, wherever the parser hangs it; ``contrasts`` what somebody else says beside it
+    ("said it had won, while monitors reported fraud"). ``standpoints`` are prepositions with the nouns whose owner
+    holds what the clause says ("in her view"); ``surveys`` are nouns whose makers do ("in a new poll").
     ``grounds`` are prepositions of what somebody is praised or blamed for. ``occasions`` are lemmas of when and where
     something is said, after a preposition that could also open what it is about ("a speech on Monday"). ``carriers``
     are prepositions before words that the subject says in doing something ("opened with an attack on"). ``receivers``
@@ -130,6 +133,7 @@ class AttributionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
     standpoints: dict[str, tuple[str, ...]] = {}
     surveys: dict[str, tuple[str, ...]] = {}
     grounds: tuple[str, ...] = ()
@@ -158,6 +162,7 @@ class Cues(NamedTuple):
     questions: frozenset[str]
     comments: frozenset[str]
     conjunctions: frozenset[str]
+    contrasts: frozenset[str]
     standpoints: dict[str, frozenset[str]]
     surveys: dict[str, frozenset[str]]
     grounds: frozenset[str]
@@ -206,6 +211,7 @@ def load_cues(folder: Path) -> Cues:
         givers=frozenset(word for part in parts for word in part.givers),
         questions=frozenset(word for part in parts for word in part.questions),
         conjunctions=frozenset(word for part in parts for word in part.conjunctions),
+        contrasts=frozenset(word for part in parts for word in part.contrasts),
         standpoints={word: frozenset(nouns) for part in parts for word, nouns in part.standpoints.items()},
         surveys={word: frozenset(nouns) for part in parts for word, nouns in part.surveys.items()},
         grounds=frozenset(word for part in parts for word in part.grounds),

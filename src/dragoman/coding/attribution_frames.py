@@ -70,7 +70,7 @@ def match_verb(
         for entry in usable:
             found = finder(sentence, at, entry, cues)
             if found is not None:
-                return _cut(sentence, at, found, speech)
+                return _cut(sentence, at, found, speech, cues)
     for entry in usable:
         if "bare" in entry.frames and (not entry.objects or called(sentence, at, entry)):
             return Match(entry, "bare", [], verb_group(sentence, at))
@@ -91,10 +91,18 @@ def _does(sentence: Sentence, at: int, entry: VerbCue) -> bool:
     """Whether the verb's form and its subject are those that the entry asks for."""
     if entry.stated and not _is_stated(sentence, at):
         return False
+    if entry.not_objects and _recalls(sentence, at, entry):
+        return False
     if not entry.subjects:
         return True
     subject = child(sentence, at, SUBJECTS)
     return subject is not None and sentence.tokens[subject].lemma in entry.subjects
+
+
+def _recalls(sentence: Sentence, at: int, entry: VerbCue) -> bool:
+    """Whether the verb does something to its object, or to the subject of its passive: "recalled the envoy"."""
+    thing = child(sentence, at, _HEARER if is_passive(sentence, at) else _OBJECT)
+    return thing is not None and sentence.tokens[thing].lemma in entry.not_objects
 
 
 def _is_stated(sentence: Sentence, at: int) -> bool:
@@ -107,9 +115,9 @@ def _helps(sentence: Sentence, c: int) -> bool:
     return sentence.tokens[c].dep in AUXILIARIES
 
 
-def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> Match:
+def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str], cues: Cues) -> Match:
     """End content after the cue where another verb of saying takes over: a participle after a comma, or a
-    coordinated verb without a subject in the cue's own tense. See ``speaker_of_follower`` for whose it is."""
+    coordinated verb without a subject in the cue's own tense; or where a contrast turns to somebody else's words."""
     if not match.pieces or match.pieces[-1][0] < at:
         return match
     piece = without_aside(sentence, match.pieces[-1])
@@ -117,7 +125,7 @@ def _cut(sentence: Sentence, at: int, match: Match, speech: Container[str]) -> M
     if match.frame not in {"clause", "to", "object"}:
         return match
     for i in piece[1:]:
-        if takes_over(sentence, at, i, speech):
+        if takes_over(sentence, at, i, speech) or _turns(sentence, at, i, cues):
             end = min(x for x in sentence.subtree(i) if x >= piece[0])
             while end > piece[0] and sentence.tokens[end - 1].pos in {"PUNCT", "CCONJ", "ADV"}:
                 end -= 1
@@ -140,13 +148,28 @@ def takes_over(sentence: Sentence, at: int, i: int, speech: Container[str]) -> b
     return token.dep == "conj" and token.tag == cue.tag and token.tag in {"VBD", "VBZ"} and partner.tag != token.tag
 
 
+def _turns(sentence: Sentence, at: int, i: int, cues: Cues) -> bool:
+    """Whether the verb at ``i`` opens what another says, beside and not in the content of ``at``: "said it had won,
+    while monitors reported fraud"."""
+    token, cue = sentence.tokens[i], sentence.tokens[at]
+    if token.dep != "advcl" or token.tag != cue.tag or token.tag not in _FINITE or i <= at:
+        return False
+    if all(entry.kind == "seeming" for entry in cues.verbs.get(token.lemma, ())):
+        return False
+    subject, first = child(sentence, i, SUBJECTS), sentence.subtree(i)[0]
+    if subject is None or sentence.tokens[subject].pos not in {"NOUN", "PROPN"} or subject > i:
+        return False
+    return sentence.tokens[first].lemma in cues.contrasts and sentence.tokens[first - 1].text == ","
+
+
 def _asked(sentence: Sentence, at: int, entry: VerbCue, cues: Cues) -> Match | None:
-    """What follows who is asked or told, where the parser took it for an adverbial clause: "asked the crew if ..."."""
+    """What follows who is asked or told, where the parser took it for an adverbial clause: "asked the crew if ...",
+    "asked on Monday if ..."."""
     hearer = child(sentence, at, _HEARER)
-    if not entry.hearer or "clause" not in entry.frames or hearer is None:
+    if not entry.hearer or "clause" not in entry.frames or (hearer is None and sentence.tokens[at].tag != "VBN"):
         return None
     for c in sentence.children[at]:
-        if sentence.tokens[c].dep != "advcl" or c < max(at, hearer):
+        if sentence.tokens[c].dep != "advcl" or c < max(at, hearer or 0):
             continue
         below = sentence.subtree(c)
         if sentence.tokens[below[0]].lemma in cues.conjunctions:
