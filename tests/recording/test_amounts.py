@@ -42,3 +42,10 @@ def test_an_age_is_no_amount_of_the_event(records: Records) -> None:
     found = records("A 16-year-old Kenyan girl and Juma Otieno, 43, were killed by the Ugandan army.")
     assert found
     assert not any(q.unit == "year" for record in found for q in record.quantities)
+
+
+def test_a_figure_belongs_to_the_deed_that_it_tells_the_outcome_of(records: Records) -> None:
+    found = records("Kenyan police fired tear gas and arrested 27 people.")
+    assert amounts(found, "ASSAULT") == [] and [value for value, _ in amounts(found, "COERCE")] == [27]
+    found = records("Sudan's army accused the Rapid Support Forces of shelling a market, killing 34 people.")
+    assert amounts(found, "ACCUSE") == [] and [value for value, _ in amounts(found, "ASSAULT")] == [34]

@@ -68,3 +68,8 @@ def test_who_calls_a_claim_false_denies_it(records: Records) -> None:
     text = "The prosecutor said the mayor of Lima took bribes. A lawyer for the city said the charges were false."
     assert denied(records(text)) == ["The prosecutor said the mayor of Lima took bribes"]
     assert denied(records("Kenya said Uganda shelled the port. Ghana said the report was not false.")) == []
+
+
+def test_rebels_answer_what_the_army_of_their_country_says(records: Records) -> None:
+    text = "Sudan's army accused the Rapid Support Forces of shelling a market. The RSF rejected the accusation."
+    assert "the Rapid Support Forces of shelling a market" in denied(records(text))

@@ -50,6 +50,8 @@ def repaired(tokens: tuple[Token, ...], sayings: Sayings) -> tuple[Token, ...]:
             out = _time_of_saying(out or list(tokens), token.i, sayings.verbs) or out
         elif token.text == ";":
             out = _two_sentences(out or list(tokens), token.i) or out
+        elif token.dep == "conj" and token.tag in FINITE and token.lemma in sayings.verbs:
+            out = _saying_beside_told(out or list(tokens), token, sayings.verbs) or out
     if len(tokens) > 3 and tokens[0].dep == "prep" and tokens[0].head > 2:
         out = _subject_in_phrase(out or list(tokens)) or out
     return tokens if out is None else tuple(out)
@@ -131,6 +133,33 @@ def _two_sentences(tokens: list[Token], at: int) -> list[Token] | None:
                 tokens[token.i] = msgspec.structs.replace(token, dep="parataxis")
                 found = tokens
     return found
+
+
+def _saying_beside_told(tokens: list[Token], verb: Token, sayings: Container[str]) -> list[Token] | None:
+    """ "Denied that its men had fired and accused rebels of lying": who denies accuses, not the men.
+
+    A verb of saying with an object and without a subject, joined to what another, in the same tense, tells.
+    """
+    told = tokens[verb.head]
+    above = tokens[told.head]
+    if told.dep != "ccomp" or told.lemma in sayings or not above.i < told.i < verb.i or above.tag != verb.tag:
+        return None
+    if above.lemma not in sayings or any(_is_subject(t, verb.i) or _leads(t, verb.i) for t in tokens):
+        return None
+    if not any(t.head == told.i and t.dep in SUBJECTS and t.i > above.i for t in tokens):
+        return None
+    if not any(t.head == verb.i and t.dep == "dobj" for t in tokens):
+        return None
+    tokens[verb.i] = msgspec.structs.replace(verb, head=above.i)
+    for token in tokens[told.i : verb.i]:
+        if token.dep == "cc" and token.head == told.i:
+            tokens[token.i] = msgspec.structs.replace(token, head=above.i)
+    return tokens
+
+
+def _leads(token: Token, verb: int) -> bool:
+    """Whether the word opens or helps the verb: "and that it accused", "and had accused"."""
+    return token.head == verb and token.dep in ("mark", "aux", "auxpass")
 
 
 def _closes_aside(tokens: tuple[Token, ...], verb: Token) -> bool:

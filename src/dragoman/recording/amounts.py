@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dragoman.codebook.load import Codebook
-from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Time
-from dragoman.recording.tree import head_of, in_another_clause, path_up, predicate_of, preposition_over
+from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Sentence, Time
+from dragoman.recording.tree import PREDICATES, head_of, in_another_clause, path_up, predicate_of, preposition_over
+
+# The label of a deed that somebody is accused of ("accused of shelling"); a deed that is planned shares its figure.
+TOLD = frozenset({"pcomp"})
 
 
 def quantities_of(
@@ -29,6 +32,7 @@ def quantities_of(
     taker = recipients[0] if moves and recipients else None
     if any(preposition_over(sentence, m.head) in contexts.origin for m in event.recipients):
         giver, taker = taker, giver
+    deeds = {e.trigger for e in report.events if e.sentence == event.sentence} - {event.trigger, *event.tokens}
     out = []
     for found in report.quantities:
         if not sentence.span.overlaps(found.span) or _counts_parties(event, found):
@@ -43,12 +47,30 @@ def quantities_of(
         if found.unit in ages and (inside or event.kind != "statement"):
             continue
         tied = predicate_of(sentence, head) in verbs or (
-            event.trigger in path_up(sentence, head) and not in_another_clause(sentence, head, event.trigger)
+            event.trigger in path_up(sentence, head)
+            and not in_another_clause(sentence, head, event.trigger)
+            and not _of_deed_beside(sentence, head, event.trigger, deeds)
         )
         if tied or inside:
             paid = _is_money(found, codebook) and preposition_over(sentence, head) in contexts.price
             out.append(quantity(found, *((taker, giver) if paid else (giver, taker)), time))
     return tuple(out)
+
+
+def _of_deed_beside(sentence: Sentence, at: int, trigger: int, deeds: set[int]) -> bool:
+    """Whether the figure at ``at`` belongs to a deed that is joined to the event's or that the event tells of.
+
+    "Fired gas and arrested 27": the arrest's; "accused rebels of shelling a town, killing 34": the shelling's. What a
+    deed led to ("raided a camp, killing nine") is the deed's as well.
+    """
+    for i in path_up(sentence, at):
+        if i == trigger:
+            return False
+        if sentence.tokens[i].pos in PREDICATES and (
+            sentence.tokens[i].dep == "conj" or (sentence.tokens[i].dep in TOLD and i in deeds)
+        ):
+            return True
+    return False
 
 
 def _counts_parties(event: EventFinding, found: QuantityFinding) -> bool:

@@ -11,6 +11,8 @@ BACK = 3
 DENIAL_RULES = "statement.deny"
 ACCUSATION = "ACCUSE"
 CLAIMING = frozenset({"accuse", "assert", "report"})
+# Sectors of PLOVER's that stand against their own state: a rebel army is not the army of the same country.
+AGAINST_STATE = frozenset({"REB", "PRM", "UAF", "OPP", "INS", "SEP", "CRM"})
 
 
 def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -28,9 +30,12 @@ def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...
         others = [(where[index] - where[at], other) for at, other in enumerate(records) if other is not record]
         inner = [other for back, other in others if back == 0 and _attributed_denial(other, record)]
         before = [
-            (back, other) for back, other in others
-            if 0 <= back <= BACK and other.evidence.start < record.evidence.start
-            and not _denies(other) and not _made_by(other, record.actors)
+            (back, other)
+            for back, other in others
+            if 0 <= back <= BACK
+            and other.evidence.start < record.evidence.start
+            and not _denies(other)
+            and not _made_by(other, record.actors)
         ]
         claims = [(back, other) for back, other in before if _is_claim(other)]
         targets = (
@@ -109,9 +114,12 @@ def _concerns(claim: Record, parties: tuple[Party, ...]) -> bool:
 
 
 def _alike(one: Party, other: Party) -> bool:
-    """Whether two mentions may be the same party: one state or body, or one name inside the other ("the police")."""
+    """Whether two mentions may be the same party: one state or body, or one name inside the other ("the police").
+
+    Rebels and the state whose country they fight in share its code and are two parties.
+    """
     if one.code and other.code:
-        return one.code == other.code
+        return one.code == other.code and (one.sector in AGAINST_STATE) == (other.sector in AGAINST_STATE)
     return name_within(one, other)
 
 
