@@ -49,3 +49,5 @@ def test_a_figure_belongs_to_the_deed_that_it_tells_the_outcome_of(records: Reco
     assert amounts(found, "ASSAULT") == [] and [value for value, _ in amounts(found, "COERCE")] == [27]
     found = records("Sudan's army accused the Rapid Support Forces of shelling a market, killing 34 people.")
     assert amounts(found, "ACCUSE") == [] and [value for value, _ in amounts(found, "ASSAULT")] == [34]
+    found = records("Kenyan troops shelled a Ugandan village, killing nine people and wounding five.")
+    assert [value for value, _ in amounts(found, "ASSAULT")] == [9, 5]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dragoman.codebook.load import Codebook
 from dragoman.model import EventFinding, Party, Quantity, QuantityFinding, Report, Sentence, Time
-from dragoman.recording.tree import PREDICATES, head_of, in_another_clause, path_up, predicate_of, preposition_over
+from dragoman.recording.tree import head_of, in_another_clause, path_up, predicate_of, preposition_over
 
-# The label of a deed that somebody is accused of ("accused of shelling"); a deed that is planned shares its figure.
-TOLD = frozenset({"pcomp"})
+# Labels of a deed beside another ("fired and arrested") or of one that somebody is accused of ("accused of shelling");
+# a deed that is planned or promised shares its figure.
+BESIDE = frozenset({"conj", "pcomp"})
 
 
 def quantities_of(
@@ -58,17 +59,15 @@ def quantities_of(
 
 
 def _of_deed_beside(sentence: Sentence, at: int, trigger: int, deeds: set[int]) -> bool:
-    """Whether the figure at ``at`` belongs to a deed that is joined to the event's or that the event tells of.
+    """Whether the figure at ``at`` belongs to one of ``deeds``, joined to the event's or what somebody is accused of.
 
     "Fired gas and arrested 27": the arrest's; "accused rebels of shelling a town, killing 34": the shelling's. What a
-    deed led to ("raided a camp, killing nine") is the deed's as well.
+    deed led to ("raided a camp, killing nine and wounding five") is the deed's as well.
     """
     for i in path_up(sentence, at):
         if i == trigger:
             return False
-        if sentence.tokens[i].pos in PREDICATES and (
-            sentence.tokens[i].dep == "conj" or (sentence.tokens[i].dep in TOLD and i in deeds)
-        ):
+        if i in deeds and sentence.tokens[i].dep in BESIDE:
             return True
     return False
 

@@ -12,7 +12,7 @@ DENIAL_RULES = "statement.deny"
 ACCUSATION = "ACCUSE"
 CLAIMING = frozenset({"accuse", "assert", "report"})
 # Sectors of PLOVER's that stand against their own state: a rebel army is not the army of the same country.
-AGAINST_STATE = frozenset({"REB", "PRM", "UAF", "OPP", "INS", "SEP", "CRM"})
+AGAINST_STATE = frozenset({"REB", "PRM", "UAF", "OPP", "CRM"})
 
 
 def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...]:
