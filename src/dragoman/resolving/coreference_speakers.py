@@ -87,7 +87,7 @@ class Speakers:
             self._announced = (self._discourse.paragraphs[sentence.index], speaker) if colon else None
 
     def _partly(self, sentence: Sentence, at: int) -> bool:
-        """Whether only a piece of what is reported is quoted: 'the bank said it would do "all that it can"'."""
+        """Whether only a piece of what is reported is quoted: 'Oman said it would send "whatever it has"'."""
         speech = [t for t in sentence.tokens if t.pos == "VERB" and t.lemma in self._discourse.words.speech]
         return any(
             sentence.tokens[c].dep == "ccomp" and not self.quoted[c] and at in sentence.subtree(c)
