@@ -11,6 +11,7 @@ import msgspec
 from dragoman.codebook.yamlfile import CodebookError, load_yaml
 from dragoman.model.record import Modality, Realis
 
+# From the plainest to what takes most away.
 Grade = Literal[
     "fact",
     "present",

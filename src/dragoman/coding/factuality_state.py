@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-# From the plainest to what takes most away: of two grades that meet, the later one counts.
-_ORDER = (
-    "fact",
-    "present",
-    "achieved",
-    "probable",
-    "planned",
-    "prospect",
-    "contingent",
-    "request",
-    "aim",
-    "purpose",
-    "ability",
-    "possible",
-    "unknown",
-    "necessity",
-    "question",
-    "wish",
-    "counterfactual",
-    "unlikely",
-    "condition",
-    "order",
-)
-_RANK = {grade: rank for rank, grade in enumerate(_ORDER)}
+from dragoman.codebook.factuality import Grade
+
+# Of two grades that meet, the later one counts.
+_RANK = {grade: rank for rank, grade in enumerate(get_args(Grade))}
 FLAT = frozenset({"fact", "present"})
 
 
