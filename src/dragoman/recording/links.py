@@ -12,7 +12,7 @@ DENIAL_RULES = "statement.deny"
 ACCUSATION = "ACCUSE"
 CLAIMING = frozenset({"accuse", "assert", "report"})
 # Sectors of PLOVER's that stand against their own state: a rebel army is not the army of the same country.
-AGAINST_STATE = frozenset({"REB", "PRM", "UAF", "OPP", "CRM"})
+BESIDE_STATE = frozenset({"REB", "PRM", "UAF", "OPP", "CRM"})
 
 
 def with_links(report: Report, records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -116,10 +116,10 @@ def _concerns(claim: Record, parties: tuple[Party, ...]) -> bool:
 def _alike(one: Party, other: Party) -> bool:
     """Whether two mentions may be the same party: one state or body, or one name inside the other ("the police").
 
-    Rebels and the state whose country they fight in share its code and are two parties.
+    Rebels, militias and the state whose country they fight in share its code and are parties of their own.
     """
     if one.code and other.code:
-        return one.code == other.code and (one.sector in AGAINST_STATE) == (other.sector in AGAINST_STATE)
+        return one.code == other.code and (one.sector in BESIDE_STATE) == (other.sector in BESIDE_STATE)
     return name_within(one, other)
 
 
